@@ -1,0 +1,25 @@
+/*
+ * tideline.h: the whole library.
+ *
+ *     struct tl_context ctx;
+ *     tl_context_init(&ctx);
+ *     tl_bundle_open(&ctx, "chat.zip", &bundle, &err);
+ *     tl_conversation_new(&ctx, &conv);
+ *     tl_import(&ctx, bundle, &import_options, conv, &err);
+ *     tl_conversation_finish(conv, &people, &err);
+ *     tl_report_new(&ctx, conv, &report_options, &report, &err);
+ *     tl_report_write(report, tl_renderer_find("json"), &out, &err);
+ */
+#ifndef TIDELINE_TIDELINE_H
+#define TIDELINE_TIDELINE_H
+
+#include "base.h"
+#include "conversation.h"
+#include "find.h"
+#include "import.h"
+#include "measure.h"
+#include "report.h"
+#include "simulate.h"
+#include "source.h"
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * number.h: reading and printing numbers without locale; the same bytes on every build.
+ */
+#ifndef TL_NUMBER_H
+#define TL_NUMBER_H
+
+#include "tideline/base.h"
+
+/* Whole of s as a decimal integer with optional sign; false on anything else or overflow. */
+bool tl_parse_int64(struct tl_str s, int64_t *out);
+bool tl_parse_uint64(struct tl_str s, uint64_t *out);
+/* Whole of s as a JSON number (also without a leading digit rule: "1", "-0.5", "1e3"); correctly
+   rounded up to 15 significant digits and |exponent| <= 22, else within 1 ulp. */
+bool tl_parse_double(struct tl_str s, double *out);
+
+/* Enough for any output below, with the closing NUL. */
+#define TL_NUMBER_MAX 40
+
+/* x with up to `digits` (1..15) significant digits, no trailing zeros, no exponent between 1e-5 and
+   1e15, else d.ddde+XX; "0" for -0. NaN and infinities give "null". Returns the length. */
+size_t tl_print_double(char out[TL_NUMBER_MAX], double x, int digits);
+/* x with exactly `decimals` (0..9) behind the point, halves to even of the decimal value. */
+size_t tl_print_fixed(char out[TL_NUMBER_MAX], double x, int decimals);
+size_t tl_print_int64(char out[TL_NUMBER_MAX], int64_t x);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * importer.h: what an importer file is written against.
+ *
+ * A new format is src/import/<name>.c with `const struct tl_importer tl_importer_<name>` at its
+ * bottom, a line in importers.c, samples in tests/data/import/<name>/ and docs/formats/<name>.md.
+ */
+#ifndef TL_IMPORTER_H
+#define TL_IMPORTER_H
+
+#include "builder.h"
+#include "bundle.h"
+#include "tideline/import.h"
+
+struct tl_probe {
+    struct tl_str path; /* of the entry inside the bundle */
+    struct tl_str head; /* its first bytes, up to 64 KiB, raw; UTF-16 already turned into UTF-8 and a
+                           byte order mark dropped */
+    bool whole;         /* head is all of it */
+};
+
+struct tl_import {
+    const struct tl_context *ctx;
+    const struct tl_import_options *options;
+    const struct tl_bundle *bundle;
+    size_t entry;   /* the entry that was probed; an importer may open others of the bundle */
+    struct tl_conversation *conv;
+    struct tl_error *err;
+};
+
+#endif

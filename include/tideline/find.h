@@ -1,0 +1,110 @@
+/*
+ * find.h: from measures to findings, other explanations and one verdict.
+ */
+#ifndef TIDELINE_FIND_H
+#define TIDELINE_FIND_H
+
+#include "conversation.h"
+#include "measure.h"
+
+enum tl_verdict_kind {
+    TL_VERDICT_CANNOT_TELL = 0,
+    TL_VERDICT_NO_CHANGE,
+    TL_VERDICT_PULLING_AWAY,
+    TL_VERDICT_BOTH_QUIETER,
+    TL_VERDICT_CLOSER
+};
+
+enum tl_level { TL_LEVEL_NONE = 0, TL_LEVEL_WEAK, TL_LEVEL_MODERATE, TL_LEVEL_STRONG };
+
+#define TL_NO_DAY INT64_MIN
+
+struct tl_verdict {
+    enum tl_verdict_kind kind;
+    int person; /* 0 or 1 where one person is meant, -1 otherwise */
+    enum tl_level level;
+    double probability; /* calibrated (D18) that one person pulls away; NaN when it cannot tell */
+    int64_t since_day, since_lo, since_hi; /* TL_NO_DAY when undated; 90 % interval */
+    const char *shape; /* "suddenly", "slowly", "and came back", or NULL */
+    const char *text;  /* one plain paragraph */
+    const char *missing; /* cannot tell: what more it would take; NULL otherwise */
+};
+
+/* One thing that changed. */
+struct tl_finding {
+    const char *id; /* "A06.A": measure and person */
+    const struct tl_measurement *measurement;
+    const struct tl_series *series;
+    int person;    /* 0, 1, or -1 for both */
+    int direction; /* -1 less contact, +1 more, 0 neither */
+    int64_t since_day, since_lo, since_hi;
+    double before, after; /* in the measure's unit, typical week */
+    double effect, effect_lo, effect_hi; /* ratio, or difference of shares in points */
+    double q;             /* Benjamini-Hochberg inside its family */
+    enum tl_level strength;
+    size_t n_evidence;
+    uint32_t *evidence; /* message indices that show it, at most 12 */
+    const char *text;
+};
+
+struct tl_number {
+    const char *name;
+    double value;
+};
+
+/* Another explanation, tested (D12). */
+struct tl_alternative {
+    const char *id; /* "both-quieter", "hole", "clock", "calls", "early-decay", "baseline" ... */
+    int holds;      /* 1 yes, 0 no, -1 cannot be known from this file */
+    const char *text;
+    size_t n_numbers;
+    struct tl_number *numbers;
+};
+
+/* The composite distance of a week, against the person's own past (D13). */
+struct tl_tide {
+    size_t n_weeks;
+    int64_t first_day;
+    double *index[2];    /* + is more distance than before; NaN where unknown */
+    double *messages[2]; /* a covered day */
+};
+
+/* The numbers behind the probability (D18), for those who check. */
+struct tl_evidence {
+    double composite_p, asymmetry, asymmetry_se, own_change[2], own_se[2], phi;
+    double detectable; /* D9: smallest one-sided fall found in 8 of 10; NaN unknown */
+    int families;
+    double score; /* linear predictor before calibration */
+};
+
+struct tl_analysis {
+    size_t n_measurements;
+    struct tl_measurement *measurements;
+    struct tl_verdict verdict;
+    size_t n_findings, n_alternatives;
+    struct tl_finding *findings;
+    struct tl_alternative *alternatives;
+    struct tl_tide tide;
+    struct tl_evidence evidence;
+    struct tl_analysis_private *priv;
+};
+
+struct tl_analysis_options {
+    uint32_t rounds; /* shuffles; 0: 1,999 */
+    size_t n_lost;   /* pairs of days [from, to) the user says are lost */
+    const int64_t *lost;
+};
+
+/* Measures, detects and finds. `conv` must be finished and outlive the analysis. FATAL on memory or
+   when cancelled. */
+TL_API enum tl_status tl_analysis_new(const struct tl_context *ctx,
+                                      const struct tl_conversation *conv,
+                                      const struct tl_analysis_options *options,
+                                      struct tl_analysis **out, struct tl_error *err);
+TL_API void tl_analysis_free(struct tl_analysis *analysis);
+
+/* Words of JSON: "pulling_away", "moderate". */
+TL_API const char *tl_verdict_kind_name(enum tl_verdict_kind kind);
+TL_API const char *tl_level_name(enum tl_level level);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * report.h: an analysis put down for people and programs. A renderer only renders.
+ */
+#ifndef TIDELINE_REPORT_H
+#define TIDELINE_REPORT_H
+
+#include "find.h"
+
+struct tl_report {
+    const struct tl_conversation *conv;
+    const struct tl_analysis *analysis;
+    uint64_t seed;
+    const char *zone; /* as asked for with --tz, or NULL */
+};
+
+struct tl_render_options {
+    int width;    /* columns, 40 or more; 0: 80 */
+    bool color;   /* ANSI colours; never red or green on a person */
+    bool unicode; /* UTF-8 terminal; else ASCII only, names transliterated to '?' */
+    bool quotes;  /* message text may be shown */
+    bool brief;   /* the verdict paragraph alone */
+};
+
+/* Takes n bytes; anything but 0 stops the rendering. */
+typedef int (*tl_write)(void *user, const void *bytes, size_t n);
+
+/* One row of the renderer table. */
+struct tl_renderer {
+    const char *name;       /* "terminal", "json" */
+    const char *media_type;
+    enum tl_status (*render)(const struct tl_context *ctx, const struct tl_report *report,
+                             const struct tl_render_options *options, tl_write write, void *user,
+                             struct tl_error *err);
+};
+
+TL_API const struct tl_renderer *const *tl_renderers(void);
+/* NULL when there is none of this name. */
+TL_API const struct tl_renderer *tl_renderer_find(const char *name);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * simulate.h: invented chats whose truth is known (D17). The tests, the calibration of the odds and
+ * anyone who wants to try tideline without a chat of their own use them.
+ */
+#ifndef TIDELINE_SIMULATE_H
+#define TIDELINE_SIMULATE_H
+
+#include "conversation.h"
+#include "report.h"
+
+/* One row of the scenario table. */
+struct tl_scenario {
+    const char *name;  /* "S2-step" */
+    const char *title; /* what happens in it, one plain clause */
+    bool withdrawal;   /* the second person pulls away: the truth the verdict is measured against */
+};
+
+/* Ends with a NULL name. */
+TL_API const struct tl_scenario *tl_scenarios(void);
+
+struct tl_simulation_options {
+    const char *scenario;
+    uint64_t seed;
+    uint32_t weeks;         /* 4 .. 520 */
+    double messages_per_day; /* of both together at the start; 0: 28 */
+    double strength;        /* 1: as the scenario says; 0.5: half of its change in log */
+    const char *first_day;  /* "2023-01-02", NULL: that */
+    bool text;              /* write words; without, every message is empty (faster) */
+};
+
+struct tl_truth {
+    const struct tl_scenario *scenario;
+    int person;         /* who pulls away, -1 nobody */
+    int64_t since_day;  /* TL_NO_DAY when nothing changes */
+};
+
+/* A finished conversation between two invented people, and what is true of it. */
+TL_API enum tl_status tl_simulate(const struct tl_context *ctx,
+                                  const struct tl_simulation_options *options,
+                                  struct tl_conversation **out, struct tl_truth *truth,
+                                  struct tl_error *err);
+/* Writes a conversation as a WhatsApp export (Android, "31/12/2024, 21:05 - Name: text"). */
+TL_API enum tl_status tl_simulation_write_whatsapp(const struct tl_conversation *conv,
+                                                   tl_write write, void *user);
+/* The truth as one JSON object. */
+TL_API enum tl_status tl_simulation_write_truth(const struct tl_simulation_options *options,
+                                                const struct tl_truth *truth, tl_write write,
+                                                void *user);
+
+#endif

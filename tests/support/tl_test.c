@@ -1,6 +1,6 @@
 #include "tl_test.h"
 
-static void *test_realloc(void *user, void *ptr, size_t old_size, size_t size)
+static void *counting_realloc(void *user, void *ptr, size_t old_size, size_t size)
 {
     struct tl_test_allocator *a = user;
     (void)old_size;
@@ -20,7 +20,7 @@ static void *test_realloc(void *user, void *ptr, size_t old_size, size_t size)
 
 void tl_test_allocator_init(struct tl_test_allocator *a, size_t fail_at)
 {
-    *a = (struct tl_test_allocator){.base = {.realloc = test_realloc}, .fail_at = fail_at};
+    *a = (struct tl_test_allocator){.base = {.realloc = counting_realloc}, .fail_at = fail_at};
     a->base.user = a;
 }
 

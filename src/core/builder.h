@@ -1,9 +1,10 @@
 /*
  * builder.h: how importers fill a conversation.
  *
- * An importer adds its file, then people and messages; it may rewrite the columns of the rows it has
- * pushed (from the row index tl_conversation.n_messages had at its start) until it returns, which is
- * how dates are settled on the whole file. Rows it gives kind TL_KIND_COUNT are dropped by finish.
+ * An importer adds its file, then people and messages; it may rewrite the columns of the rows it
+ * has pushed (from the row index tl_conversation.n_messages had at its start) until it returns,
+ * which is how dates are settled on the whole file. Rows it gives kind TL_KIND_COUNT are dropped by
+ * finish.
  */
 #ifndef TL_BUILDER_H
 #define TL_BUILDER_H
@@ -19,9 +20,9 @@ struct tl_message {
     enum tl_resolution resolution;
     uint16_t flags;
     uint16_t file;
-    struct tl_str text;  /* copied; invalid UTF-8 is repaired and counted as a notice of the file */
-    uint32_t reply_to;   /* row index or TL_NO_MESSAGE */
-    int32_t duration_s;  /* -1 when none */
+    struct tl_str text; /* copied; invalid UTF-8 is repaired and counted as a notice of the file */
+    uint32_t reply_to;  /* row index or TL_NO_MESSAGE */
+    int32_t duration_s; /* -1 when none */
 };
 
 /* FATAL only. *index is the file's. name is copied; `format` must be static. */

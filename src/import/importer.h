@@ -13,8 +13,8 @@
 
 struct tl_probe {
     struct tl_str path; /* of the entry inside the bundle */
-    struct tl_str head; /* its first bytes, up to 64 KiB, raw; UTF-16 already turned into UTF-8 and a
-                           byte order mark dropped */
+    struct tl_str head; /* its first bytes, up to 64 KiB, raw; UTF-16 already turned into UTF-8 and
+                           a byte order mark dropped */
     bool whole;         /* head is all of it */
 };
 
@@ -22,9 +22,15 @@ struct tl_import {
     const struct tl_context *ctx;
     const struct tl_import_options *options;
     const struct tl_bundle *bundle;
-    size_t entry;   /* the entry that was probed; an importer may open others of the bundle */
+    size_t entry; /* the entry that was probed; an importer may open others of the bundle */
     struct tl_conversation *conv;
     struct tl_error *err;
+    uint64_t bytes_before; /* of the entries read before this one, */
+    uint64_t bytes_all;    /* and of all there are to read: for progress */
 };
+
+/* Tells the caller that `offset` bytes of the entry are read; FATAL when the caller cancels. Meant
+   for every chunk or every few thousand lines. */
+enum tl_status tl_import_progress(const struct tl_import *import, uint64_t offset);
 
 #endif

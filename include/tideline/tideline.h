@@ -21,5 +21,6 @@
 #include "report.h"
 #include "simulate.h"
 #include "source.h"
+#include "value.h"
 
 #endif

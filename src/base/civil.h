@@ -8,6 +8,7 @@
 #define TL_CIVIL_H
 
 #include "memory.h"
+#include "tideline/value.h" /* tl_parse_date, tl_print_date, tl_zone_new, tl_zone_free */
 
 #define TL_MS_PER_DAY INT64_C(86400000)
 #define TL_MS_PER_HOUR INT64_C(3600000)
@@ -32,11 +33,8 @@ void tl_civil_from_ms(int64_t ms, struct tl_civil *out);
 /* 0 = Monday ... 6 = Sunday */
 int tl_weekday(int64_t day);
 
-/* "YYYY-MM-DD" and "YYYY-MM-DDTHH:MM:SS", with a closing NUL; years outside 0..9999 are clipped. */
-void tl_print_date(char out[11], int64_t day);
+/* "YYYY-MM-DDTHH:MM:SS" with a closing NUL; years outside 0..9999 are clipped. */
 void tl_print_time(char out[20], int64_t ms);
-/* "YYYY-MM-DD", also "YYYY-MM" and "YYYY" (first day). false on anything else. */
-bool tl_parse_date(struct tl_str s, int64_t *day);
 
 #define TL_OFFSET_UNKNOWN INT16_MIN
 /*
@@ -47,11 +45,6 @@ bool tl_parse_date(struct tl_str s, int64_t *day);
  */
 bool tl_parse_iso8601(struct tl_str s, int64_t *ms, int16_t *offset_min, int32_t *resolution_ms);
 
-/* A zone of the system's zone files (TZif, RFC 8536, versions 1 to 4 with the POSIX footer). */
-struct tl_zone;
-/* `bytes` of one TZif file. NULL when they are none or memory is short. */
-struct tl_zone *tl_zone_new(const struct tl_context *ctx, struct tl_str bytes);
-void tl_zone_free(struct tl_zone *zone);
 /* Minutes east of UTC at a UTC time (seconds of old offsets are dropped). */
 int16_t tl_zone_offset(const struct tl_zone *zone, int64_t utc_ms);
 /* UTC of a wall-clock reading. In the hour that happens twice the first is meant; in the hour that

@@ -4,14 +4,7 @@
 #ifndef TL_NUMBER_H
 #define TL_NUMBER_H
 
-#include "tideline/base.h"
-
-/* Whole of s as a decimal integer with optional sign; false on anything else or overflow. */
-bool tl_parse_int64(struct tl_str s, int64_t *out);
-bool tl_parse_uint64(struct tl_str s, uint64_t *out);
-/* Whole of s as a JSON number (also without a leading digit rule: "1", "-0.5", "1e3"); correctly
-   rounded up to 15 significant digits and |exponent| <= 22, else within 1 ulp. */
-bool tl_parse_double(struct tl_str s, double *out);
+#include "tideline/value.h" /* tl_parse_int64, tl_parse_uint64, tl_parse_double */
 
 /* Enough for any output below, with the closing NUL. */
 #define TL_NUMBER_MAX 40

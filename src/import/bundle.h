@@ -15,6 +15,9 @@ const char *tl_bundle_name(const struct tl_bundle *bundle);
 /* Bytes after unpacking, as declared by the archive: a hint, never trusted. */
 uint64_t tl_bundle_size(const struct tl_bundle *bundle, size_t i);
 
+/* What messages call the entry: the bundle's name, with the path behind it unless it is the file. */
+void tl_bundle_label(const struct tl_bundle *bundle, size_t i, char out[256]);
+
 /*
  * A stream gives the bytes of one entry in order, in chunks of at most 1 MiB.
  *

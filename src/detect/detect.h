@@ -2,51 +2,76 @@
  * detect.h: changes in a series: where, how large, how unlikely by chance.
  *
  * All functions take plain arrays, leave gaps (weight 0 or NaN) out, and draw random numbers only
- * from the seed given. Segments are half-open; a change at k means that x[k] is the first of the new
- * regime. Each is in a file of its own with its source.
+ * from the seed given. Segments are half-open; a change at k means that x[k] is the first of the
+ * new regime. `weight` NULL means that all points weigh 1. Each is in a file of its own with its
+ * source.
  */
 #ifndef TL_DETECT_H
 #define TL_DETECT_H
 
 #include "memory.h"
 #include "rng.h"
+#include "tlmath.h"
 
-/* scan.c (D5): the best single split with at least `least` points on both sides. */
+/* Weight of point i; 0 for a gap: NaN, infinite or without weight. */
+static inline double tl_point_weight(const double *y, const double *weight, size_t i)
+{
+    const double w = weight != NULL ? weight[i] : 1.0;
+    return w > 0 && w < (double)INFINITY && fabs(y[i]) < (double)INFINITY ? w : 0.0;
+}
+
+/* MINSEG of the catalogue: fewest weeks on each side of a change. */
+static inline size_t tl_least_segment(size_t n_weeks)
+{
+    return n_weeks <= 52 ? 4 : 8;
+}
+
+/* scan.c (D5): the best single split with at least `least` known points on both sides. */
 struct tl_split {
     size_t at;        /* first point of the second segment; 0: none possible */
     double statistic; /* T = sqrt(V1 V2 / (V1 + V2)) |m1 - m2| */
     double before, after;
 };
 struct tl_split tl_scan(const double *y, const double *weight, size_t n, size_t least);
+/* T of the split at `at`; NaN when one side has no known point. */
+double tl_scan_at(const double *y, const double *weight, size_t n, size_t at);
 
 /* shuffle.c (D7): p = (1 + #{T* >= T}) / (R + 1) over rotated, block-shuffled copies. */
 size_t tl_block_length(size_t n_weeks); /* 6 below 52 weeks, else 8 */
 /* Fills `order` (n indices) with one rotated block permutation. */
 void tl_block_permutation(struct tl_rng *rng, size_t n, size_t block, uint32_t *order);
+/* `split` (NULL allowed) takes what tl_scan finds. 1 when no split is possible or all points are
+   equal; NaN when memory is short. Draws from ctx->seed and `stream`. */
 double tl_scan_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
                  size_t least, uint32_t rounds, uint64_t stream, struct tl_split *split);
 
-/* multiple.c (D8): Benjamini-Hochberg adjusted p values, in place order. n <= 64. */
+/* multiple.c (D8): Benjamini-Hochberg adjusted p values, in place order. n <= 64. A NaN is not a
+   test: it stays NaN and is not counted. */
+#define TL_MULTIPLE_MOST 64
 void tl_benjamini_hochberg(const double *p, size_t n, double *q);
 
 /* onset.c (D10): the set of split points the data do not exclude at `level`. */
 struct tl_onset {
-    size_t lo, hi;  /* first and last point of the set */
+    size_t lo, hi;  /* first and last point of the set; 0 and 0: no split possible */
     bool undatable; /* wider than half of the series */
 };
 struct tl_onset tl_onset_interval(const double *y, const double *weight, size_t n, size_t least,
                                   double phi, double level);
+/* (1 + phi) / (1 - phi) for phi clipped to [0, .95]: how much less AR(1) points say than others. */
+double tl_long_run_factor(double phi);
 
-/* ratio.c (D4): moments of a weighted series. */
+/* ratio.c (D4): moments of a weighted series around its mean, or around the means on both sides of
+   `split` (0: one mean). */
 double tl_extra_variance(const double *y, const double *weight, size_t n, size_t split);
 double tl_lag1(const double *y, const double *weight, size_t n, size_t split); /* of residuals */
 struct tl_difference {
-    double difference, se; /* after - before; long-run standard error */
+    double difference, se; /* after - before; long-run standard error. NaN: a side is empty */
 };
-struct tl_difference tl_level_difference(const double *y, const double *weight, size_t n,
-                                         size_t at, double phi);
+struct tl_difference tl_level_difference(const double *y, const double *weight, size_t n, size_t at,
+                                         double phi);
 
-/* shape.c (D5): which of no change, trend, step, dip and back describes it best. */
+/* shape.c (D5): which of no change, trend, step, dip and back describes it best. UNCLEAR when the
+   best wins by less than 2. */
 enum tl_shape { TL_SHAPE_NONE = 0, TL_SHAPE_TREND, TL_SHAPE_STEP, TL_SHAPE_DIP, TL_SHAPE_UNCLEAR };
 enum tl_shape tl_shape_choose(const double *y, const double *weight, size_t n, size_t least);
 

@@ -12,7 +12,8 @@
 /* x with up to `digits` (1..15) significant digits, no trailing zeros, no exponent between 1e-5 and
    1e15, else d.ddde+XX; "0" for -0. NaN and infinities give "null". Returns the length. */
 size_t tl_print_double(char out[TL_NUMBER_MAX], double x, int digits);
-/* x with exactly `decimals` (0..9) behind the point, halves to even of the decimal value. */
+/* x with exactly `decimals` (0..9) behind the point, rounded once from the exact value, halves to
+   even; no sign before a zero. From 1e15 on as tl_print_double with 15 digits. */
 size_t tl_print_fixed(char out[TL_NUMBER_MAX], double x, int decimals);
 size_t tl_print_int64(char out[TL_NUMBER_MAX], int64_t x);
 

@@ -23,6 +23,7 @@ double tl_rng_normal(struct tl_rng *rng);      /* polar method, no state kept be
 double tl_rng_exponential(struct tl_rng *rng); /* mean 1 */
 uint32_t tl_rng_poisson(struct tl_rng *rng, double mean);
 double tl_rng_gamma(struct tl_rng *rng, double shape); /* scale 1, shape > 0 (Marsaglia & Tsang) */
+/* n <= UINT32_MAX */
 void tl_rng_shuffle(struct tl_rng *rng, uint32_t *x, size_t n);
 
 #endif

@@ -75,8 +75,9 @@ struct tl_file {
     const char *name;   /* of the file or entry */
     const char *format; /* name of the importer */
     uint64_t lines;     /* lines or records read */
-    uint64_t messages, system, skipped, duplicates;
-    int64_t first_ms, last_ms; /* local time */
+    uint64_t skipped;
+    uint64_t messages, system, duplicates; /* set by finish, copies still counted as messages */
+    int64_t first_ms, last_ms;             /* local time; set by finish */
     enum tl_date_order date_order;
     const char *date_order_why; /* one plain clause, NULL when the format leaves no doubt */
     const char *clock;          /* "12-hour", "24-hour" or NULL */

@@ -70,6 +70,9 @@ struct tl_frame {
     struct tl_silence *silence;
 
     struct tl_rhythm rhythm[2]; /* A10: effective time of each person */
+
+    /* A21, set once by tl_branching_prepare (measure/branching.h); NULL where there is too little. */
+    const struct tl_branching *branching;
 };
 
 /* Days the user says are lost, [from, to). */

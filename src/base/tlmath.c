@@ -203,6 +203,12 @@ double tl_expm1(double x)
         return tl_exp(x);
     if (x < -40)
         return -1;
+    if (fabs(x) < 0.125) { /* where a table entry less 1 would cancel */
+        double x2 = x * x;
+        double p = 1.0 / 40320 + x * (1.0 / 362880) + x2 * (1.0 / 3628800 + x * (1.0 / 39916800));
+        p = (1.0 / 24 + x * (1.0 / 120)) + x2 * ((1.0 / 720 + x * (1.0 / 5040)) + x2 * p);
+        return x + x2 * ((0.5 + x * (1.0 / 6)) + x2 * p);
+    }
     struct exp_parts v = exp_reduce(x, 0);
     double scale = power_of_two(v.e);
     double hi = v.t->hi * scale;

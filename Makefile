@@ -1,0 +1,56 @@
+# Short names for the usual work; Meson does the building. `make` leaves the program at
+# build/tideline, `make demo` shows what it does.
+DEMO ?= $(firstword $(sort $(wildcard demo/*.txt)))
+# Seconds each fuzz target runs in `make fuzz`.
+FUZZ_SECONDS ?= 60
+
+all:
+	@tools/setup build
+	@tools/configure build
+	@ninja -C build
+	@ln -sf src/cli/tideline build/tideline
+
+demo: all
+	@mkdir -p build/demo
+	@build/tideline read $(DEMO) --json build/demo/report.json
+	@build/tideline read $(DEMO) >build/demo/report.txt
+	@echo
+	@echo "The chat is $(DEMO). The report above is in build/demo/report.txt, as data in build/demo/report.json."
+
+test:
+	@tools/setup build test
+	@tools/configure build -Dtests=true -Dfuzz=replay
+	@ninja -C build
+	@ln -sf src/cli/tideline build/tideline
+	@meson test -C build --no-rebuild --print-errorlogs
+
+check-all:
+	@tools/check-all
+
+bench:
+	@tools/setup build bench
+	@tools/configure build -Dbench=true
+	@ninja -C build
+	@ln -sf src/cli/tideline build/tideline
+	@bench/run $(BENCH)
+
+fuzz:
+	@tools/setup build fuzz
+	@CC=clang-19 tools/configure build-fuzz -Dtests=false -Dfuzz=libfuzzer -Db_lundef=false \
+		-Dbuildtype=debugoptimized -Db_sanitize=address,undefined
+	@ninja -C build-fuzz
+	@tools/fuzz build-fuzz $(FUZZ_SECONDS)
+
+# Rewrites our C files in the project's style; tools/check-all says when one is not.
+format:
+	@tools/setup check
+	@tools/sources | xargs clang-format-14 -i
+
+# Makes the calibration of the probability again from simulated chats. Takes hours.
+calibrate: all
+	@tools/calibrate
+
+clean:
+	rm -rf build build-*
+
+.PHONY: all demo test check-all bench fuzz format calibrate clean

@@ -77,6 +77,12 @@ struct tl_evidence {
     double score; /* linear predictor before calibration */
 };
 
+/* Days without a message that may be a hole in the record rather than silence (Q01). */
+struct tl_gap {
+    int64_t from_day, to_day; /* [from, to) */
+    bool lost;                /* taken as missing, not as silence */
+};
+
 struct tl_analysis {
     size_t n_measurements;
     struct tl_measurement *measurements;
@@ -86,6 +92,8 @@ struct tl_analysis {
     struct tl_alternative *alternatives;
     struct tl_tide tide;
     struct tl_evidence evidence;
+    size_t n_gaps;
+    struct tl_gap *gaps;
     struct tl_analysis_private *priv;
 };
 

@@ -33,8 +33,19 @@ struct tl_renderer {
                              struct tl_error *err);
 };
 
+/* All of them, ending with NULL. */
 TL_API const struct tl_renderer *const *tl_renderers(void);
 /* NULL when there is none of this name. */
 TL_API const struct tl_renderer *tl_renderer_find(const char *name);
+
+/*
+ * One paragraph for a terminal: `lead`, then the words of `text` wrapped by display width, hanging
+ * under the column where they began. Control characters and bidi overrides of both are disarmed,
+ * bytes that are no UTF-8 replaced. Of the options only width and unicode count.
+ */
+TL_API enum tl_status tl_paragraph_write(const struct tl_context *ctx, const char *lead,
+                                         const char *text,
+                                         const struct tl_render_options *options, tl_write write,
+                                         void *user);
 
 #endif

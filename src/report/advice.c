@@ -1,0 +1,166 @@
+/*
+ * advice.c: what might help, and what this cannot see.
+ *
+ * The suggestions offer and never press: they serve being understood and leave the other free to
+ * answer or not. Silence, talking aloud and help from people are always among them. No sentence
+ * says what a person thinks or feels. Research behind one is named with it; "design" marks a choice
+ * made for this tool, for which there is no study.
+ */
+#include "advice.h"
+
+#include <string.h>
+
+#define FOR(kind) (1u << TL_VERDICT_##kind)
+#define FOR_ALL                                                                                    \
+    (FOR(CANNOT_TELL) | FOR(NO_CHANGE) | FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER))
+
+static const struct tl_suggestion suggestions[] = {
+    {"own-change", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
+     "You could look at your own line first. What did you do differently in these weeks?",
+     "Both lines come from the same talks. Your own is the one you can change.", "design"},
+    {"share-first", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
+     "You could tell something of your own, and leave the answer free. For example: \"I miss "
+     "hearing what goes on in you. No need to answer tonight.\"",
+     "Openness tends to be answered with openness, and people expect such talks to be more awkward "
+     "than they turn out.",
+     "Barak & Gluck-Ofri 2007; Kardas, Kumar & Epley 2022"},
+    {"receive", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER),
+     "When something personal comes back, you could say thank you and what you heard, before any "
+     "advice.",
+     "Feeling understood and thanked goes with feeling closer.", "Kuo et al. 2022; Algoe 2012"},
+    {"side-by-side", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(NO_CHANGE),
+     "You could propose something you both like to do, such as a walk.",
+     "Some people are closer in what they do than in what they write.", "design"},
+    {"look-together", FOR(BOTH_QUIETER) | FOR(CLOSER),
+     "You could look at this report together. Each says what those weeks were like.",
+     "The same rules were used for both of you, and each knows what the chat leaves out.",
+     "design"},
+    {"name-the-feeling", FOR(NO_CHANGE) | FOR(CANNOT_TELL),
+     "If it still feels distant, you could say so as your own feeling, and ask an open question. "
+     "For example: \"I have felt a bit far from you. How has it been for you?\"",
+     "Your feeling may come from things the chat does not show.", "design"},
+    {"appreciate", FOR(NO_CHANGE) | FOR(CLOSER),
+     "You could thank for one thing, and say what it meant to you.",
+     "Thanks that name something go with feeling closer.", "Algoe 2012"},
+    {"more-weeks", FOR(CANNOT_TELL), "You could come back when there are more weeks to look at.",
+     "More weeks help more than more messages.", "design"},
+    {"talk-aloud", FOR_ALL,
+     "If it matters, you could talk aloud instead of writing. For example: \"I'd like to talk "
+     "about "
+     "something that matters to me. When is good?\"",
+     "Writers think their tone comes across better than it does.",
+     "Kruger, Epley, Parker & Ng 2005"},
+    {"say-nothing-now", FOR_ALL, "You could say nothing now, and look again in some weeks.",
+     "Nothing in these numbers has to be answered today.", "design"},
+    {"get-help", FOR_ALL,
+     "If this weighs on you, a person you trust or a couple or individual therapist can help.",
+     "Some things are more than a tool can carry.", "design"},
+    {"if-afraid", FOR_ALL,
+     "If you are afraid of the other person, leave all of this aside. Talk alone to a helper you "
+     "trust, from a device that nobody else can see.",
+     "Advice for couples is not made for fear; safety comes first.", "design"},
+    {0},
+};
+
+const struct tl_suggestion *tl_suggestions(void)
+{
+    return suggestions;
+}
+
+unsigned tl_common_abilities(const struct tl_conversation *conv)
+{
+    unsigned can = conv->n_files > 0 ? ~0u : 0;
+    for (size_t i = 0; i < conv->n_files; i++)
+        can &= conv->files[i].can;
+    return can;
+}
+
+enum tl_resolution tl_coarsest_resolution(const struct tl_conversation *conv)
+{
+    enum tl_resolution coarsest = TL_RES_MS;
+    for (size_t i = 0; i < conv->n_files; i++)
+        if (conv->files[i].resolution > coarsest)
+            coarsest = conv->files[i].resolution;
+    return coarsest;
+}
+
+const char *tl_zone_known(const struct tl_report *report)
+{
+    const struct tl_conversation *conv = report->conv;
+    if (report->zone != NULL)
+        return report->zone;
+    for (size_t i = 0; i < conv->n_files; i++)
+        if (conv->files[i].zone == NULL || strcmp(conv->files[i].zone, conv->files[0].zone) != 0)
+            return NULL;
+    return conv->n_files > 0 ? conv->files[0].zone : NULL;
+}
+
+/* Limits of every report. */
+static const struct tl_limit always[] = {
+    {"keyhole",
+     "Messages are a keyhole. Voice, touch, time spent together and other apps are not in them."},
+    {"not-intent",
+     "The numbers describe this chat. They say nothing about love, intention or character."},
+    {"many-reasons", "A person may write less because life is easier, harder, nearer or louder."},
+    {"not-read",
+     "This version goes by times, turns and lengths. It does not weigh what was said, nor how."},
+    {"own-past", "Both people were compared with their own past only, not with other couples."},
+    {"simulated-odds",
+     "The odds were set on invented chats whose truth is known, not on the chats of real couples."},
+    {"not-evidence", "This is not evidence for anybody's intent, in court or elsewhere."},
+};
+
+/* Limits of a format: they hold where an ability is missing. */
+static const struct {
+    unsigned needs;
+    struct tl_limit limit;
+} missing[] = {
+    {TL_CAN_BOTH_SIDES,
+     {"one-side", "Part of the messages of one side may be missing in this export."}},
+    {TL_CAN_TIMING,
+     {"no-times", "Not all messages carry a time here, so times of answers were left out."}},
+    {TL_CAN_REACTIONS,
+     {"no-reactions",
+      "Reactions are not in this export. A heart given as an answer looks like silence."}},
+    {TL_CAN_CALLS,
+     {"no-calls", "Calls are not in this export, or only in part. More calls look like less "
+                  "contact."}},
+    {TL_CAN_DELETIONS, {"no-deletions", "Deleted messages leave no trace in this export."}},
+    {TL_CAN_EDITS, {"no-edits", "Later changes to messages leave no trace in this export."}},
+};
+
+static const struct tl_limit minute = {
+    "minute-times", "Times were known to the minute only, so answers within a minute or two could "
+                    "not be told apart."};
+static const struct tl_limit day = {
+    "day-times", "Only the days of the messages were known, so nothing was said about hours or "
+                 "about how soon answers came."};
+static const struct tl_limit zone = {
+    "no-zone", "The time zone of the file is not known. Travel may have moved the hours."};
+static const struct tl_limit skipped = {
+    "skipped", "Some lines of the file could not be read and were left out."};
+
+size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out)
+{
+    const struct tl_conversation *conv = report->conv;
+    const unsigned can = tl_common_abilities(conv);
+    const enum tl_resolution resolution = tl_coarsest_resolution(conv);
+    uint64_t lines_skipped = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+        out[n++] = &always[i];
+    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
+        if ((can & missing[i].needs) == 0)
+            out[n++] = &missing[i].limit;
+    if (resolution == TL_RES_MINUTE)
+        out[n++] = &minute;
+    if (resolution == TL_RES_DAY)
+        out[n++] = &day;
+    if (tl_zone_known(report) == NULL)
+        out[n++] = &zone;
+    for (size_t i = 0; i < conv->n_files; i++)
+        lines_skipped += conv->files[i].skipped;
+    if (lines_skipped > 0)
+        out[n++] = &skipped;
+    return n;
+}

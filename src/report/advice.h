@@ -1,0 +1,38 @@
+/*
+ * advice.h: the sentences that stand beside a verdict: what might help, and what cannot be seen.
+ */
+#ifndef TL_ADVICE_H
+#define TL_ADVICE_H
+
+#include "tideline/report.h"
+
+/* An offer, never an instruction. */
+struct tl_suggestion {
+    const char *id;
+    unsigned verdicts; /* bits 1 << enum tl_verdict_kind */
+    const char *text, *why;
+    const char *source; /* paper and year, or "design" */
+};
+
+/* A limit of the chat, the file or the tool. */
+struct tl_limit {
+    const char *id;
+    const char *text;
+};
+
+#define TL_LIMITS_MOST 24
+
+/* Ends with an id of NULL; pick those whose verdicts hold 1 << kind, in this order. */
+const struct tl_suggestion *tl_suggestions(void);
+
+/* Fills `out` with the limits that hold for this report and returns how many. */
+size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out);
+
+/* What all files of the conversation can hold (TL_CAN_*). */
+unsigned tl_common_abilities(const struct tl_conversation *conv);
+/* The coarsest clock among the files. */
+enum tl_resolution tl_coarsest_resolution(const struct tl_conversation *conv);
+/* The zone asked for, else the only one the files know, else NULL. */
+const char *tl_zone_known(const struct tl_report *report);
+
+#endif

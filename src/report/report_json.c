@@ -1,0 +1,516 @@
+/*
+ * report_json.c: the document `tideline.report/1`, which every other form of the report is made
+ * from.
+ *
+ * docs/schema.md explains each key, docs/report.schema.json is its JSON Schema. All keys are always
+ * there, in the order below; what is not known is null, what there is none of is an empty list.
+ * Days are local dates; a span of days names its first and its last day. Message ids are positions
+ * in the chat in order of time, from 0 on. No message text is in it unless quotes were asked for,
+ * and then at most TL_QUOTE_WORDS words of a message.
+ */
+#include "advice.h"
+#include "civil.h"
+#include "json_writer.h"
+#include "quote.h"
+#include "renderers.h"
+#include "tlmath.h"
+
+static const double resolution_s[] = {
+    [TL_RES_MS] = 0.001, [TL_RES_SECOND] = 1, [TL_RES_MINUTE] = 60, [TL_RES_DAY] = 86400};
+
+static const char *const date_orders[] = {[TL_DATE_AUTO] = NULL,
+                                          [TL_DATE_DMY] = "dmy",
+                                          [TL_DATE_MDY] = "mdy",
+                                          [TL_DATE_YMD] = "ymd",
+                                          [TL_DATE_ISO] = "iso"};
+
+static const struct {
+    const char *name;
+    unsigned bit;
+} abilities[] = {
+    {"seconds", TL_CAN_SECONDS},       {"zone", TL_CAN_ZONE},
+    {"reactions", TL_CAN_REACTIONS},   {"replies", TL_CAN_REPLIES},
+    {"edits", TL_CAN_EDITS},           {"deletions", TL_CAN_DELETIONS},
+    {"calls", TL_CAN_CALLS},           {"voice_length", TL_CAN_VOICE_LENGTH},
+    {"media_kind", TL_CAN_MEDIA_KIND}, {"timing", TL_CAN_TIMING},
+    {"both_sides", TL_CAN_BOTH_SIDES},
+};
+
+static const char *const families[TL_FAMILY_COUNT] = {
+    [TL_FAMILY_NONE] = "context",
+    [TL_FAMILY_INITIATION] = "initiation",
+    [TL_FAMILY_RESPONSIVENESS] = "responsiveness",
+    [TL_FAMILY_EFFORT] = "effort",
+    [TL_FAMILY_DEPTH] = "depth",
+    [TL_FAMILY_WARMTH] = "warmth",
+};
+
+static const char *const statuses[] = {
+    [TL_VALUE_NA] = "na", [TL_VALUE_THIN] = "thin", [TL_VALUE_OK] = "ok"};
+
+static void text(struct tl_json_writer *w, const char *key, const char *value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_text(w, value);
+}
+
+static void number(struct tl_json_writer *w, const char *key, double value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_double(w, value);
+}
+
+static void whole(struct tl_json_writer *w, const char *key, uint64_t value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_uint(w, value);
+}
+
+static void put_day(struct tl_json_writer *w, int64_t day)
+{
+    char out[11];
+    if (day == TL_NO_DAY) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_print_date(out, day);
+    tl_json_put_text(w, out);
+}
+
+static void date(struct tl_json_writer *w, const char *key, int64_t day)
+{
+    tl_json_put_key(w, key);
+    put_day(w, day);
+}
+
+static void interval_of_days(struct tl_json_writer *w, const char *key, int64_t lo, int64_t hi)
+{
+    tl_json_put_key(w, key);
+    if (lo == TL_NO_DAY || hi == TL_NO_DAY) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_array(w, true);
+    put_day(w, lo);
+    put_day(w, hi);
+    tl_json_put_array_end(w);
+}
+
+static void pair(struct tl_json_writer *w, const char *key, double lo, double hi)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, true);
+    tl_json_put_double(w, lo);
+    tl_json_put_double(w, hi);
+    tl_json_put_array_end(w);
+}
+
+/* A column of n numbers; NULL is a column of unknown ones. */
+static void column(struct tl_json_writer *w, const char *key, const double *values, size_t n)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, true);
+    for (size_t i = 0; i < n; i++)
+        tl_json_put_double(w, values != NULL ? values[i] : (double)NAN);
+    tl_json_put_array_end(w);
+}
+
+static void local_time(struct tl_json_writer *w, const char *key, const struct tl_file *file,
+                       int64_t ms)
+{
+    char out[20];
+    tl_json_put_key(w, key);
+    if (file->messages + file->system == 0) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_print_time(out, ms);
+    tl_json_put_text(w, out);
+}
+
+/* The name of a person by index, null for both and nobody. */
+static void person(struct tl_json_writer *w, const char *key, const struct tl_conversation *conv,
+                   int who)
+{
+    tl_json_put_key(w, key);
+    if (who >= 0 && (size_t)who < conv->n_people)
+        tl_json_put_str(w, conv->people[who].name);
+    else
+        tl_json_put_null(w);
+}
+
+static void can(struct tl_json_writer *w, unsigned bits)
+{
+    tl_json_put_key(w, "can");
+    tl_json_put_object(w, true);
+    for (size_t i = 0; i < sizeof abilities / sizeof abilities[0]; i++) {
+        tl_json_put_key(w, abilities[i].name);
+        tl_json_put_bool(w, (bits & abilities[i].bit) != 0);
+    }
+    tl_json_put_object_end(w);
+}
+
+static void file(struct tl_json_writer *w, const struct tl_file *f)
+{
+    tl_json_put_object(w, false);
+    text(w, "name", f->name);
+    text(w, "format", f->format);
+    whole(w, "lines", f->lines);
+    whole(w, "messages", f->messages);
+    whole(w, "system", f->system);
+    whole(w, "skipped", f->skipped);
+    whole(w, "duplicates", f->duplicates);
+    local_time(w, "first", f, f->first_ms);
+    local_time(w, "last", f, f->last_ms);
+    text(w, "date_order", date_orders[f->date_order]);
+    text(w, "date_order_why", f->date_order_why);
+    text(w, "clock", f->clock);
+    number(w, "resolution_s", resolution_s[f->resolution]);
+    text(w, "zone", f->zone);
+    can(w, f->can);
+    tl_json_put_object_end(w);
+}
+
+/* The order all files share, null when they differ or need none. */
+static const char *common_date_order(const struct tl_conversation *conv)
+{
+    for (size_t i = 1; i < conv->n_files; i++)
+        if (conv->files[i].date_order != conv->files[0].date_order)
+            return NULL;
+    return conv->n_files > 0 ? date_orders[conv->files[0].date_order] : NULL;
+}
+
+static void import(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_conversation *conv = report->conv;
+    tl_json_put_key(w, "import");
+    tl_json_put_object(w, false);
+    tl_json_put_key(w, "files");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < conv->n_files; i++)
+        file(w, &conv->files[i]);
+    tl_json_put_array_end(w);
+    text(w, "date_order", common_date_order(conv));
+    number(w, "resolution_s", resolution_s[tl_coarsest_resolution(conv)]);
+    text(w, "zone", tl_zone_known(report));
+    tl_json_put_key(w, "gaps");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < report->analysis->n_gaps; i++) {
+        const struct tl_gap *gap = &report->analysis->gaps[i];
+        tl_json_put_object(w, true);
+        date(w, "from", gap->from_day);
+        date(w, "to", gap->to_day - 1);
+        tl_json_put_key(w, "lost");
+        tl_json_put_bool(w, gap->lost);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    tl_json_put_key(w, "warnings");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < conv->n_notices; i++) {
+        const struct tl_notice *notice = &conv->notices[i];
+        tl_json_put_object(w, true);
+        text(w, "code", notice->code);
+        whole(w, "count", notice->count);
+        text(w, "text", notice->text);
+        text(w, "file", notice->file < conv->n_files ? conv->files[notice->file].name : NULL);
+        tl_json_put_key(w, "line");
+        if (notice->first_line > 0)
+            tl_json_put_uint(w, notice->first_line);
+        else
+            tl_json_put_null(w);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    can(w, tl_common_abilities(conv));
+    tl_json_put_object_end(w);
+}
+
+static void people(struct tl_json_writer *w, const struct tl_conversation *conv)
+{
+    tl_json_put_key(w, "people");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < conv->n_people; i++) {
+        tl_json_put_object(w, true);
+        whole(w, "id", i);
+        tl_json_put_key(w, "name");
+        tl_json_put_str(w, conv->people[i].name);
+        whole(w, "messages", conv->people[i].messages);
+        whole(w, "words", conv->people[i].words);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+static void verdict(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_verdict *v = &report->analysis->verdict;
+    const struct tl_evidence *e = &report->analysis->evidence;
+    tl_json_put_key(w, "verdict");
+    tl_json_put_object(w, false);
+    text(w, "kind", tl_verdict_kind_name(v->kind));
+    person(w, "person", report->conv, v->person);
+    text(w, "level", tl_level_name(v->level));
+    number(w, "probability", v->probability);
+    date(w, "since", v->since_day);
+    interval_of_days(w, "since_interval", v->since_lo, v->since_hi);
+    text(w, "shape", v->shape);
+    text(w, "text", v->text);
+    text(w, "missing", v->missing);
+    tl_json_put_key(w, "numbers");
+    tl_json_put_object(w, false);
+    number(w, "composite_p", e->composite_p);
+    number(w, "asymmetry", e->asymmetry);
+    number(w, "asymmetry_se", e->asymmetry_se);
+    pair(w, "own_change", e->own_change[0], e->own_change[1]);
+    pair(w, "own_change_se", e->own_se[0], e->own_se[1]);
+    number(w, "phi", e->phi);
+    number(w, "detectable", e->detectable);
+    tl_json_put_key(w, "families");
+    tl_json_put_int(w, e->families);
+    number(w, "score", e->score);
+    tl_json_put_object_end(w);
+    tl_json_put_object_end(w);
+}
+
+static void quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
+                   const struct tl_finding *f)
+{
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < f->n_evidence; i++) {
+        const size_t m = f->evidence[i];
+        char when[20];
+        tl_print_time(when, tl_conversation_local_ms(conv, m));
+        tl_json_put_object(w, true);
+        whole(w, "message", m);
+        text(w, "time", when);
+        person(w, "person", conv, conv->sender[m]);
+        tl_json_put_key(w, "text");
+        tl_json_put_str(w, tl_quote(conv, m));
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+static void finding(struct tl_json_writer *w, const struct tl_conversation *conv,
+                    const struct tl_finding *f, bool with_quotes)
+{
+    const struct tl_measure *measure = f->measurement->measure;
+    tl_json_put_object(w, false);
+    text(w, "id", f->id);
+    text(w, "measure", measure->id);
+    text(w, "name", measure->name);
+    text(w, "label", f->series != NULL ? f->series->label : NULL);
+    person(w, "person", conv, f->person);
+    text(w, "direction", f->direction < 0 ? "less" : f->direction > 0 ? "more" : "neither");
+    date(w, "since", f->since_day);
+    interval_of_days(w, "since_interval", f->since_lo, f->since_hi);
+    number(w, "before", f->before);
+    number(w, "after", f->after);
+    text(w, "unit", measure->unit);
+    number(w, "effect", f->effect);
+    pair(w, "effect_interval", f->effect_lo, f->effect_hi);
+    number(w, "q", f->q);
+    text(w, "strength", tl_level_name(f->strength));
+    tl_json_put_key(w, "evidence");
+    tl_json_put_array(w, true);
+    for (size_t i = 0; i < f->n_evidence; i++)
+        tl_json_put_uint(w, f->evidence[i]);
+    tl_json_put_array_end(w);
+    tl_json_put_key(w, "quotes");
+    if (with_quotes)
+        quotes(w, conv, f);
+    else
+        tl_json_put_null(w);
+    text(w, "text", f->text);
+    tl_json_put_object_end(w);
+}
+
+static void alternative(struct tl_json_writer *w, const struct tl_alternative *a)
+{
+    tl_json_put_object(w, false);
+    text(w, "id", a->id);
+    tl_json_put_key(w, "holds");
+    if (a->holds < 0)
+        tl_json_put_null(w);
+    else
+        tl_json_put_bool(w, a->holds > 0);
+    text(w, "text", a->text);
+    tl_json_put_key(w, "numbers");
+    tl_json_put_object(w, true);
+    for (size_t i = 0; i < a->n_numbers; i++)
+        number(w, a->numbers[i].name, a->numbers[i].value);
+    tl_json_put_object_end(w);
+    tl_json_put_object_end(w);
+}
+
+static void series(struct tl_json_writer *w, const struct tl_report *report,
+                   const struct tl_measure *measure, const struct tl_series *s)
+{
+    const struct tl_tide *tide = &report->analysis->tide;
+    tl_json_put_object(w, false);
+    text(w, "id", measure->id);
+    text(w, "name", measure->name);
+    text(w, "label", s->label);
+    text(w, "title", measure->title);
+    text(w, "unit", measure->unit);
+    text(w, "family", families[measure->family]);
+    person(w, "person", report->conv, s->whose == TL_WHOSE_BOTH ? -1 : (int)s->whose);
+    text(w, "bin", "week");
+    date(w, "start", tide->n_weeks > 0 ? tide->first_day : TL_NO_DAY);
+    column(w, "values", s->value, tide->n_weeks);
+    column(w, "low", s->low, tide->n_weeks);
+    column(w, "high", s->high, tide->n_weeks);
+    tl_json_put_key(w, "n");
+    tl_json_put_array(w, true);
+    for (size_t i = 0; i < tide->n_weeks; i++)
+        tl_json_put_uint(w, s->n[i]);
+    tl_json_put_array_end(w);
+    tl_json_put_object_end(w);
+}
+
+/* A number over the whole record. Nothing is put for one that the measure does not have. */
+static void total(struct tl_json_writer *w, const struct tl_conversation *conv,
+                  const struct tl_measure *measure, const char *name, enum tl_whose whose,
+                  const struct tl_value *v)
+{
+    if (v->status == TL_VALUE_NA && v->why == NULL)
+        return;
+    tl_json_put_object(w, true);
+    text(w, "id", measure->id);
+    text(w, "name", name);
+    person(w, "person", conv, whose == TL_WHOSE_BOTH ? -1 : (int)whose);
+    number(w, "value", v->value);
+    number(w, "low", v->lo);
+    number(w, "high", v->hi);
+    whole(w, "n", v->n);
+    text(w, "status", statuses[v->status]);
+    text(w, "why", v->why);
+    tl_json_put_object_end(w);
+}
+
+static void measures(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_analysis *a = report->analysis;
+    tl_json_put_key(w, "measures");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < a->n_measurements; i++)
+        for (size_t j = 0; j < a->measurements[i].n_series; j++)
+            series(w, report, a->measurements[i].measure, &a->measurements[i].series[j]);
+    tl_json_put_array_end(w);
+    tl_json_put_key(w, "totals");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < a->n_measurements; i++) {
+        const struct tl_measurement *m = &a->measurements[i];
+        for (int whose = 0; whose < 3; whose++)
+            total(w, report->conv, m->measure, m->measure->name, (enum tl_whose)whose,
+                  &m->whole[whose]);
+        for (size_t j = 0; j < m->n_extra; j++)
+            total(w, report->conv, m->measure, m->extra[j].name, m->extra[j].whose,
+                  &m->extra[j].value);
+    }
+    tl_json_put_array_end(w);
+}
+
+static void tide(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_tide *t = &report->analysis->tide;
+    tl_json_put_key(w, "tide");
+    tl_json_put_object(w, false);
+    text(w, "bin", "week");
+    date(w, "start", t->n_weeks > 0 ? t->first_day : TL_NO_DAY);
+    tl_json_put_key(w, "people");
+    tl_json_put_array(w, false);
+    for (int who = 0; who < 2; who++) {
+        tl_json_put_object(w, false);
+        person(w, "person", report->conv, who);
+        column(w, "index", t->index[who], t->n_weeks);
+        column(w, "messages_per_day", t->messages[who], t->n_weeks);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    tl_json_put_object_end(w);
+}
+
+static void empty_list(struct tl_json_writer *w, const char *key)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, true);
+    tl_json_put_array_end(w);
+}
+
+static void suggestions(struct tl_json_writer *w, enum tl_verdict_kind kind)
+{
+    tl_json_put_key(w, "suggestions");
+    tl_json_put_array(w, false);
+    for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
+        if ((s->verdicts & (1u << kind)) == 0)
+            continue;
+        tl_json_put_object(w, false);
+        text(w, "id", s->id);
+        text(w, "text", s->text);
+        text(w, "why", s->why);
+        text(w, "source", s->source);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+static void limits(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_limit *found[TL_LIMITS_MOST];
+    const size_t n = tl_limits_of(report, found);
+    tl_json_put_key(w, "limits");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < n; i++) {
+        tl_json_put_object(w, true);
+        text(w, "id", found[i]->id);
+        text(w, "text", found[i]->text);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+static enum tl_status render(const struct tl_context *ctx, const struct tl_report *report,
+                             const struct tl_render_options *options, tl_write write, void *user,
+                             struct tl_error *err)
+{
+    const struct tl_analysis *a = report->analysis;
+    struct tl_json_writer writer;
+    struct tl_json_writer *w = &writer;
+    tl_json_writer_init(w, ctx, write, user);
+    tl_json_put_object(w, false);
+    text(w, "schema", "tideline.report/1");
+    text(w, "version", tl_version());
+    whole(w, "seed", report->seed);
+    import(w, report);
+    people(w, report->conv);
+    verdict(w, report);
+    tl_json_put_key(w, "findings");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < a->n_findings; i++)
+        finding(w, report->conv, &a->findings[i], options->quotes);
+    tl_json_put_array_end(w);
+    tl_json_put_key(w, "alternatives");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < a->n_alternatives; i++)
+        alternative(w, &a->alternatives[i]);
+    tl_json_put_array_end(w);
+    measures(w, report);
+    tide(w, report);
+    empty_list(w, "exchanges");
+    tl_json_put_key(w, "deep");
+    tl_json_put_null(w);
+    empty_list(w, "styles");
+    suggestions(w, a->verdict.kind);
+    empty_list(w, "help");
+    limits(w, report);
+    tl_json_put_object_end(w);
+    return tl_json_writer_finish(w, err);
+}
+
+const struct tl_renderer tl_renderer_json = {
+    .name = "json",
+    .media_type = "application/json",
+    .render = render,
+};

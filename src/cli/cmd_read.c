@@ -1,0 +1,338 @@
+/*
+ * cmd_read.c: `tideline read`: from the files of one chat to the report.
+ *
+ * The order matters: everything that has to be opened (zone file, output folder, chats) is opened
+ * first, then the sandbox closes, and only then is a byte of the chats looked into. Nothing is
+ * written that was not asked for.
+ */
+#include "cli.h"
+#include "input.h"
+#include "output.h"
+#include "progress.h"
+#include "sandbox.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum option {
+    OPTION_ME = 1,
+    OPTION_WITH,
+    OPTION_SINCE,
+    OPTION_UNTIL,
+    OPTION_TZ,
+    OPTION_DATE_ORDER,
+    OPTION_LOST,
+    OPTION_JSON,
+    OPTION_HTML,
+    OPTION_PDF,
+    OPTION_QUOTES,
+    OPTION_QUIET,
+    OPTION_SEED,
+    OPTION_VERBOSE
+};
+
+static const struct cli_option options[] = {
+    {OPTION_ME, "me", "NAME", "Which of the two you are, as the chat shows the name."},
+    {OPTION_WITH, "with", "NAME", "The other one, where the files hold chats with several people."},
+    {OPTION_SINCE, "since", "DATE", "Leave out what is older, as in 2024-03-01."},
+    {OPTION_UNTIL, "until", "DATE", "Leave out what is newer; the day itself still counts."},
+    {OPTION_TZ, "tz", "ZONE",
+     "The zone of the clock times in the file, as in Europe/Berlin; without it they are taken as "
+     "they stand."},
+    {OPTION_DATE_ORDER, "date-order", "ORDER",
+     "dmy, mdy or ymd, where the file leaves open what 03/04/24 means."},
+    {OPTION_LOST, "lost", "FROM..TO",
+     "Days whose messages are missing, as in 2024-05-01..2024-05-14, so that they do not count as "
+     "silence. May be given several times."},
+    {OPTION_JSON, "json", "FILE",
+     "Write the report as JSON as well; - writes it to standard output, and nothing else."},
+    {OPTION_HTML, "html", "FILE", "Not in this version."},
+    {OPTION_PDF, "pdf", "FILE", "Not in this version."},
+    {OPTION_QUOTES, "quotes", NULL,
+     "Show short quotes of the messages behind a finding. Without it no report holds message "
+     "text."},
+    {OPTION_QUIET, "quiet", NULL, "Show the answer alone, and no progress."},
+    {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
+    {OPTION_VERBOSE, "verbose", NULL, "Say on standard error what is being done."},
+    {0, NULL, NULL, NULL},
+};
+
+/* What was asked for, and everything that is open meanwhile. */
+struct reading {
+    struct tl_context ctx;
+    struct tl_import_options import;
+    struct tl_conversation_options people;
+    struct tl_analysis_options analysis;
+    struct tl_render_options render;
+    int64_t *lost; /* pairs of days, first and past the last */
+    const char *json;
+    bool verbose, quiet;
+
+    struct cli_progress progress;
+    struct tl_zone *zone;
+    struct cli_output output;
+    size_t n_bundles;
+    struct tl_bundle **bundles;
+    char *standard_input;
+    struct tl_conversation *conv;
+    struct tl_analysis *found;
+};
+
+static struct tl_str view(const char *s)
+{
+    return (struct tl_str){s, strlen(s)};
+}
+
+static int take_day(const char *name, const char *value, int64_t *day)
+{
+    if (strlen(value) == 10 && tl_parse_date(view(value), day))
+        return CLI_DONE;
+    return cli_complain(CLI_MISUSED, "--%s %s: write the day as YYYY-MM-DD, as in 2024-03-01", name,
+                        value);
+}
+
+static int take_lost(struct reading *r, const char *value)
+{
+    int64_t from, to;
+    const char *dots = strstr(value, "..");
+    if (dots == NULL || dots - value != 10 || strlen(dots + 2) != 10 ||
+        !tl_parse_date((struct tl_str){value, 10}, &from) || !tl_parse_date(view(dots + 2), &to) ||
+        to < from)
+        return cli_complain(CLI_MISUSED,
+                            "--lost %s: write the first and the last lost day as "
+                            "2024-05-01..2024-05-14",
+                            value);
+    r->lost[2 * r->analysis.n_lost] = from;
+    r->lost[2 * r->analysis.n_lost + 1] = to + 1;
+    r->analysis.n_lost++;
+    return CLI_DONE;
+}
+
+static int take_date_order(struct reading *r, const char *value)
+{
+    static const struct {
+        const char *name;
+        enum tl_date_order order;
+    } orders[] = {{"dmy", TL_DATE_DMY}, {"mdy", TL_DATE_MDY}, {"ymd", TL_DATE_YMD}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++)
+        if (strcmp(value, orders[i].name) == 0) {
+            r->import.date_order = orders[i].order;
+            return CLI_DONE;
+        }
+    return cli_complain(CLI_MISUSED, "--date-order %s: it is dmy, mdy or ymd", value);
+}
+
+static int take_option(struct reading *r, const struct cli_given *given)
+{
+    const char *value = given->value;
+    switch ((enum option)given->id) {
+    case OPTION_ME:
+        r->people.me = value;
+        break;
+    case OPTION_WITH:
+        r->people.with = value;
+        r->import.with = value;
+        break;
+    case OPTION_SINCE:
+        r->people.have_since = true;
+        return take_day("since", value, &r->people.since_day);
+    case OPTION_UNTIL:
+        r->people.have_until = true;
+        return take_day("until", value, &r->people.until_day);
+    case OPTION_TZ:
+        r->import.zone_name = value;
+        break;
+    case OPTION_DATE_ORDER:
+        return take_date_order(r, value);
+    case OPTION_LOST:
+        return take_lost(r, value);
+    case OPTION_JSON:
+        r->json = value;
+        break;
+    case OPTION_HTML:
+    case OPTION_PDF:
+        return cli_complain(CLI_MISUSED,
+                            "this version of tideline does not make %s; the report in the "
+                            "terminal and --json FILE hold all it has found",
+                            given->id == OPTION_HTML ? "web pages" : "PDF files");
+    case OPTION_QUOTES:
+        r->render.quotes = true;
+        break;
+    case OPTION_QUIET:
+        r->quiet = true;
+        break;
+    case OPTION_SEED:
+        if (!tl_parse_uint64(view(value), &r->ctx.seed))
+            return cli_complain(CLI_MISUSED, "--seed %s: it is a whole number, 0 or more", value);
+        break;
+    case OPTION_VERBOSE:
+        r->verbose = true;
+        break;
+    }
+    return CLI_DONE;
+}
+
+static int take_options(struct reading *r, const struct cli_line *line)
+{
+    r->lost = calloc(2 * line->n_given + 1, sizeof *r->lost);
+    r->bundles = calloc(line->n_args + 1, sizeof(struct tl_bundle *));
+    if (r->lost == NULL || r->bundles == NULL)
+        return cli_complain(CLI_FAILED, "there is not enough memory for the command line");
+    r->analysis.lost = r->lost;
+    int code = CLI_DONE;
+    for (size_t i = 0; i < line->n_given && code == CLI_DONE; i++)
+        code = take_option(r, &line->given[i]);
+    if (code == CLI_DONE && line->n_args == 0)
+        return cli_complain(CLI_MISUSED, "read needs a chat: tideline read CHAT (a file, a folder "
+                                         "or a zip; tideline formats says how to get one)");
+    if (code == CLI_DONE && r->people.have_since && r->people.have_until &&
+        r->people.since_day > r->people.until_day)
+        return cli_complain(CLI_MISUSED, "--since is later than --until; nothing is left to read");
+    return code;
+}
+
+static int open_chat(struct reading *r, const char *path)
+{
+    struct tl_error err = {.code = TL_CODE_NONE};
+    struct tl_bundle **out = &r->bundles[r->n_bundles];
+    enum tl_status status = TL_OK;
+    if (strcmp(path, "-") != 0) {
+        status = tl_bundle_open(&r->ctx, path, out, &err);
+    } else {
+        if (r->standard_input != NULL)
+            return cli_complain(CLI_MISUSED, "standard input (-) can be read only once");
+        const uint64_t limit = r->ctx.limits.file_bytes;
+        size_t size = 0;
+        r->standard_input =
+            cli_read_all(STDIN_FILENO, "standard input",
+                         limit < SIZE_MAX / 2 ? (size_t)limit : SIZE_MAX / 2, &size, &err);
+        if (r->standard_input == NULL)
+            return cli_complain_of(&err);
+        struct tl_source *source =
+            tl_source_new_memory(&r->ctx, (struct tl_str){r->standard_input, size}, 0);
+        if (source == NULL)
+            return cli_complain(CLI_FAILED, "there is not enough memory to read standard input");
+        status = tl_bundle_open_source(&r->ctx, "standard input", source, out, &err);
+    }
+    if (status >= TL_FAIL)
+        return cli_complain_of(&err);
+    r->n_bundles++;
+    return CLI_DONE;
+}
+
+static int open_all(struct reading *r, const struct cli_line *line)
+{
+    int code = CLI_DONE;
+    if (r->import.zone_name != NULL)
+        code = cli_zone_open(&r->ctx, r->import.zone_name, &r->zone);
+    r->import.zone = r->zone;
+    if (code == CLI_DONE)
+        code = cli_output_open(&r->output, r->json);
+    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
+        code = open_chat(r, line->args[i]);
+    return code;
+}
+
+static void close_door(const struct reading *r, const struct cli_line *line)
+{
+    const unsigned holds = cli_sandbox_close(line->args, line->n_args, r->output.folder);
+    if (!r->verbose)
+        return;
+    cli_complain(CLI_DONE, "%s",
+                 holds & CLI_SANDBOX_FILES
+                     ? "from here on no file can be opened but the chats"
+                     : "this system has no Landlock: nothing but tideline's own code keeps it from "
+                       "opening other files");
+    cli_complain(CLI_DONE, "%s",
+                 holds & CLI_SANDBOX_CALLS
+                     ? "from here on no network connection can be made and no program started"
+                     : "this build or system has no seccomp: nothing but tideline's own code keeps "
+                       "it from the network");
+}
+
+static int analyse(struct reading *r)
+{
+    struct tl_error err = {.code = TL_CODE_NONE};
+    enum tl_status status = tl_conversation_new(&r->ctx, &r->conv);
+    for (size_t i = 0; i < r->n_bundles && status < TL_FAIL; i++)
+        status = tl_import(&r->ctx, r->bundles[i], &r->import, r->conv, &err);
+    if (status < TL_FAIL)
+        status = tl_conversation_finish(r->conv, &r->people, &err);
+    if (status < TL_FAIL)
+        status = tl_analysis_new(&r->ctx, r->conv, &r->analysis, &r->found, &err);
+    cli_progress_clear(&r->progress);
+    if (status < TL_FAIL)
+        return CLI_DONE;
+    if (err.message[0] == '\0')
+        return cli_complain(CLI_FAILED, "there is not enough memory for this chat");
+    return cli_complain_of(&err);
+}
+
+/* With `--json -` the document alone goes to standard output. */
+static int write_report(struct reading *r)
+{
+    struct tl_error err = {.code = TL_CODE_NONE};
+    const struct tl_report report = {
+        .conv = r->conv, .analysis = r->found, .seed = r->ctx.seed, .zone = r->import.zone_name};
+    if (r->json != NULL) {
+        int code = cli_output_begin(&r->output);
+        if (code != CLI_DONE)
+            return code;
+        if (tl_renderer_find("json")->render(&r->ctx, &report, &r->render, cli_output_write,
+                                             &r->output, &err) >= TL_FAIL)
+            return cli_complain(CLI_FAILED, "%s: %s", r->json, err.message);
+        code = cli_output_commit(&r->output);
+        if (code != CLI_DONE || strcmp(r->json, "-") == 0)
+            return code;
+    }
+    int fd = STDOUT_FILENO;
+    r->render.brief = r->quiet;
+    if (tl_renderer_find("terminal")
+            ->render(&r->ctx, &report, &r->render, cli_write_fd, &fd, &err) >= TL_FAIL)
+        return cli_complain_of(&err);
+    return CLI_DONE;
+}
+
+static int run(const struct cli_line *line, const struct cli_terminal *terminal)
+{
+    struct reading r = {.render = terminal->render, .output = {.folder = -1, .fd = -1}};
+    tl_context_init(&r.ctx);
+    int code = take_options(&r, line);
+    if (code == CLI_DONE)
+        code = open_all(&r, line);
+    if (code == CLI_DONE) {
+        close_door(&r, line);
+        cli_progress_init(&r.progress, terminal);
+        if (!r.quiet)
+            r.ctx.progress = cli_progress_step;
+        r.ctx.progress_user = &r.progress;
+        code = analyse(&r);
+    }
+    if (code == CLI_DONE)
+        code = write_report(&r);
+
+    tl_analysis_free(r.found);
+    tl_conversation_free(r.conv);
+    for (size_t i = 0; i < r.n_bundles; i++)
+        tl_bundle_free(r.bundles[i]);
+    tl_zone_free(r.zone);
+    cli_output_release(&r.output);
+    free(r.standard_input);
+    free(r.bundles);
+    free(r.lost);
+    return code;
+}
+
+const struct cli_command cli_command_read = {
+    .name = "read",
+    .arguments = "CHAT...",
+    .summary = "Read a chat and say whether one of the two is pulling away.",
+    .about = "Reads the export of a chat between two people: a file, a folder, a zip, or - for "
+             "standard input. Several are put together and what they share is counted once. Prints "
+             "the answer first, then what changed, what else it could be, what might help and what "
+             "the chat cannot show.",
+    .options = options,
+    .run = run,
+};

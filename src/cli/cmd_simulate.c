@@ -1,0 +1,168 @@
+/*
+ * cmd_simulate.c: `tideline simulate`: an invented chat whose truth is known, to try tideline on.
+ */
+#include "cli.h"
+#include "output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option {
+    OPTION_CASE = 1,
+    OPTION_SEED,
+    OPTION_WEEKS,
+    OPTION_PER_DAY,
+    OPTION_OUT,
+    OPTION_TRUTH,
+    OPTION_LIST
+};
+
+static const struct cli_option options[] = {
+    {OPTION_CASE, "case", "NAME", "What happens between the two; --list names the cases."},
+    {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
+    {OPTION_WEEKS, "weeks", "N", "How long it lasts, 4 to 520; 52 unless given."},
+    {OPTION_PER_DAY, "per-day", "X", "Messages a day of both together; 28 unless given."},
+    {OPTION_OUT, "out", "FILE",
+     "Write the chat to FILE and what is true of it to FILE.truth.json; without it the chat goes "
+     "to standard output."},
+    {OPTION_TRUTH, "truth", "FILE", "Write what is true of it to FILE instead."},
+    {OPTION_LIST, "list", NULL, "List the cases and what happens in each."},
+    {0, NULL, NULL, NULL},
+};
+
+struct simulating {
+    struct tl_context ctx;
+    struct tl_simulation_options wanted;
+    const char *out, *truth;
+    bool list;
+    char *beside; /* FILE.truth.json */
+    struct cli_output chat_file, truth_file;
+};
+
+static int take_option(struct simulating *s, const struct cli_given *given)
+{
+    const struct tl_str value = {given->value, given->value != NULL ? strlen(given->value) : 0};
+    uint64_t weeks;
+    switch ((enum option)given->id) {
+    case OPTION_CASE:
+        s->wanted.scenario = value.ptr;
+        for (const struct tl_scenario *c = tl_scenarios(); c->name != NULL; c++)
+            if (strcmp(c->name, value.ptr) == 0)
+                return CLI_DONE;
+        return cli_complain(
+            CLI_MISUSED, "there is no case %s; tideline simulate --list names them all", value.ptr);
+    case OPTION_SEED:
+        if (!tl_parse_uint64(value, &s->wanted.seed))
+            return cli_complain(CLI_MISUSED, "--seed %s: it is a whole number, 0 or more",
+                                value.ptr);
+        break;
+    case OPTION_WEEKS:
+        if (!tl_parse_uint64(value, &weeks) || weeks < 4 || weeks > 520)
+            return cli_complain(CLI_MISUSED, "--weeks %s: it is a whole number from 4 to 520",
+                                value.ptr);
+        s->wanted.weeks = (uint32_t)weeks;
+        break;
+    case OPTION_PER_DAY:
+        if (!tl_parse_double(value, &s->wanted.messages_per_day) ||
+            !(s->wanted.messages_per_day >= 0.5 && s->wanted.messages_per_day <= 2000))
+            return cli_complain(CLI_MISUSED, "--per-day %s: it is a number from 0.5 to 2000",
+                                value.ptr);
+        break;
+    case OPTION_OUT:
+        s->out = value.ptr;
+        break;
+    case OPTION_TRUTH:
+        s->truth = value.ptr;
+        break;
+    case OPTION_LIST:
+        s->list = true;
+        break;
+    }
+    return CLI_DONE;
+}
+
+static int list(const struct cli_terminal *terminal)
+{
+    for (const struct tl_scenario *c = tl_scenarios(); c->name != NULL; c++) {
+        char lead[64];
+        snprintf(lead, sizeof lead, "%-18s ", c->name);
+        cli_say(terminal, lead, c->title);
+    }
+    return CLI_DONE;
+}
+
+static int open_outputs(struct simulating *s)
+{
+    if (s->truth == NULL && s->out != NULL && strcmp(s->out, "-") != 0) {
+        const size_t size = strlen(s->out) + sizeof ".truth.json";
+        s->beside = malloc(size);
+        if (s->beside == NULL)
+            return cli_complain(CLI_FAILED, "there is not enough memory");
+        snprintf(s->beside, size, "%s.truth.json", s->out);
+        s->truth = s->beside;
+    }
+    int code = cli_output_open(&s->chat_file, s->out != NULL ? s->out : "-");
+    if (code == CLI_DONE)
+        code = cli_output_open(&s->truth_file, s->truth);
+    if (code == CLI_DONE)
+        code = cli_output_begin(&s->chat_file);
+    return code == CLI_DONE ? cli_output_begin(&s->truth_file) : code;
+}
+
+static int simulate(struct simulating *s)
+{
+    struct tl_error err = {.code = TL_CODE_NONE};
+    struct tl_conversation *conv = NULL;
+    struct tl_truth truth;
+    enum tl_status status = tl_simulate(&s->ctx, &s->wanted, &conv, &truth, &err);
+    int code = CLI_DONE;
+    if (status >= TL_FAIL)
+        code = cli_complain_of(&err);
+    else if (tl_simulation_write_whatsapp(conv, cli_output_write, &s->chat_file) >= TL_FAIL)
+        code = cli_complain(CLI_FAILED, "%s: it cannot be written whole", s->out);
+    else if (tl_simulation_write_truth(&s->wanted, &truth, cli_output_write, &s->truth_file) >=
+             TL_FAIL)
+        code = cli_complain(CLI_FAILED, "%s: it cannot be written whole", s->truth);
+    tl_conversation_free(conv);
+    if (code == CLI_DONE)
+        code = cli_output_commit(&s->chat_file);
+    return code == CLI_DONE ? cli_output_commit(&s->truth_file) : code;
+}
+
+static int run(const struct cli_line *line, const struct cli_terminal *terminal)
+{
+    struct simulating s = {
+        .wanted =
+            {.scenario = tl_scenarios()->name, .seed = 1, .weeks = 52, .strength = 1, .text = true},
+        .chat_file = {.folder = -1, .fd = -1},
+        .truth_file = {.folder = -1, .fd = -1},
+    };
+    tl_context_init(&s.ctx);
+    if (line->n_args > 0)
+        return cli_complain(CLI_MISUSED, "simulate takes no arguments; --out FILE names the chat");
+    int code = CLI_DONE;
+    for (size_t i = 0; i < line->n_given && code == CLI_DONE; i++)
+        code = take_option(&s, &line->given[i]);
+    if (code == CLI_DONE && s.list)
+        return list(terminal);
+    s.ctx.seed = s.wanted.seed;
+    if (code == CLI_DONE)
+        code = open_outputs(&s);
+    if (code == CLI_DONE)
+        code = simulate(&s);
+    cli_output_release(&s.chat_file);
+    cli_output_release(&s.truth_file);
+    free(s.beside);
+    return code;
+}
+
+const struct cli_command cli_command_simulate = {
+    .name = "simulate",
+    .arguments = "",
+    .summary = "Invent a chat whose truth is known, to try tideline on.",
+    .about = "Invents a chat between two people, written as a WhatsApp export, and can say what is "
+             "true of it. The same case, seed, length and rate give the same chat.",
+    .options = options,
+    .run = run,
+};

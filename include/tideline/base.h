@@ -60,7 +60,12 @@ struct tl_str {
     size_t len;
 };
 
+/* No date. */
+#define TL_NO_DAY INT64_MIN
+
 #define TL_STR(literal) ((struct tl_str){"" literal "", sizeof(literal) - 1})
+/* The same as the initialiser of a static table, where C11 wants no compound literal. */
+#define TL_STR_INIT(literal) {"" literal "", sizeof(literal) - 1}
 
 /*
  * What went wrong, filled by the callee when the caller passes one (NULL is allowed everywhere).

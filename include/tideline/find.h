@@ -17,8 +17,6 @@ enum tl_verdict_kind {
 
 enum tl_level { TL_LEVEL_NONE = 0, TL_LEVEL_WEAK, TL_LEVEL_MODERATE, TL_LEVEL_STRONG };
 
-#define TL_NO_DAY INT64_MIN
-
 struct tl_verdict {
     enum tl_verdict_kind kind;
     int person; /* 0 or 1 where one person is meant, -1 otherwise */
@@ -74,7 +72,9 @@ struct tl_evidence {
     double composite_p, asymmetry, asymmetry_se, own_change[2], own_se[2], phi;
     double detectable; /* D9: smallest one-sided fall found in 8 of 10; NaN unknown */
     int families;
-    double score; /* linear predictor before calibration */
+    double score;       /* linear predictor before calibration */
+    double probability; /* after it, before the rules of D16 */
+    const char *odds_version;
 };
 
 /* Days without a message that may be a hole in the record rather than silence (Q01). */

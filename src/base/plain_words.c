@@ -8,7 +8,6 @@
 
 #include "civil.h"
 #include "number.h"
-#include "tideline/find.h"
 #include "tlmath.h"
 
 static const char *const months[] = {"January",   "February", "March",    "April",

@@ -80,7 +80,7 @@ int64_t tl_ms_from_civil(const struct tl_civil *c)
 void tl_civil_from_ms(int64_t ms, struct tl_civil *out)
 {
     int64_t day = tl_floor_div(ms, TL_MS_PER_DAY);
-    uint32_t rest = (uint32_t)(ms - day * TL_MS_PER_DAY);
+    uint32_t rest = (uint32_t)tl_floor_mod(ms, TL_MS_PER_DAY);
     tl_civil_from_day(day, &out->year, &out->month, &out->day);
     out->millisecond = (int16_t)(rest % 1000);
     rest /= 1000;

@@ -1,0 +1,154 @@
+/*
+ * feed.c: see feed.h.
+ *
+ * UTF-8 goes from the stream's chunks straight into the parser. UTF-16 is what Windows programs
+ * make of a file opened and saved; it goes by lines, since tl_lines knows how to convert it.
+ */
+#include "feed.h"
+
+#include <string.h>
+
+#include "fault.h"
+#include "str.h"
+
+static bool is_utf16(struct tl_str head)
+{
+    return tl_str_starts(head, TL_STR("\xff\xfe")) || tl_str_starts(head, TL_STR("\xfe\xff"));
+}
+
+static enum tl_status open_lines(const struct tl_context *ctx, const struct tl_bundle *bundle,
+                                 size_t i, struct tl_lines **out, struct tl_error *err)
+{
+    struct tl_stream *stream;
+    const enum tl_status status = tl_stream_open(bundle, i, &stream, err);
+    return status == TL_OK ? tl_lines_new(ctx, stream, out, err) : status;
+}
+
+static enum tl_status head_by_lines(const struct tl_context *ctx, const struct tl_bundle *bundle,
+                                    size_t i, struct tl_buf *head, bool *whole,
+                                    struct tl_error *err)
+{
+    struct tl_lines *lines = NULL;
+    struct tl_line line;
+    bool more = true;
+    tl_buf_clear(head);
+    enum tl_status status = open_lines(ctx, bundle, i, &lines, err);
+    while (status == TL_OK && more && head->len < TL_HEAD_BYTES) {
+        status = tl_lines_next(lines, &line, &more, err);
+        if (status == TL_OK && more) {
+            tl_buf_put_str(head, line.text);
+            tl_buf_putc(head, '\n');
+        }
+    }
+    if (status == TL_OK)
+        *whole = !more;
+    tl_lines_free(lines);
+    return status == TL_OK && head->failed ? tl_fault_memory(err) : status;
+}
+
+enum tl_status tl_feed_head(const struct tl_context *ctx, const struct tl_bundle *bundle, size_t i,
+                            struct tl_buf *head, bool *whole, enum tl_sniff *kind,
+                            struct tl_error *err)
+{
+    struct tl_stream *stream = NULL;
+    struct tl_str chunk = {NULL, 0};
+    tl_buf_clear(head);
+    *whole = false;
+    enum tl_status status = tl_stream_open(bundle, i, &stream, err);
+    while (status == TL_OK && head->len < TL_HEAD_BYTES && !*whole) {
+        status = tl_stream_next(stream, &chunk, err);
+        tl_buf_put_str(head, tl_str_slice(chunk, 0, TL_HEAD_BYTES - head->len));
+        *whole = chunk.len == 0;
+    }
+    tl_stream_free(stream);
+    if (status == TL_OK && head->failed)
+        status = tl_fault_memory(err);
+    if (status != TL_OK)
+        return status;
+    const struct tl_str bytes = {head->ptr, head->len};
+    *kind = tl_sniff_bytes(bytes);
+    if (is_utf16(bytes))
+        return head_by_lines(ctx, bundle, i, head, whole, err);
+    if (tl_str_starts(bytes, TL_STR("\xef\xbb\xbf"))) {
+        head->len -= 3;
+        memmove(head->ptr, head->ptr + 3, head->len);
+    }
+    return TL_OK;
+}
+
+static enum tl_status feed_lines(const struct tl_import *import, struct tl_json *json)
+{
+    struct tl_lines *lines = NULL;
+    struct tl_line line;
+    bool more = true;
+    enum tl_status status =
+        open_lines(import->ctx, import->bundle, import->entry, &lines, import->err);
+    while (status == TL_OK && more) {
+        status = tl_lines_next(lines, &line, &more, import->err);
+        if (status != TL_OK || !more)
+            break;
+        status = tl_json_feed(json, line.text, import->err);
+        if (status == TL_OK)
+            status = tl_json_feed(json, TL_STR("\n"), import->err);
+        if (status == TL_OK)
+            status = tl_import_progress(import, tl_lines_offset(lines));
+    }
+    tl_lines_free(lines);
+    return status;
+}
+
+/* Gathers the first bytes, which tell the encoding, then goes chunk by chunk. */
+static enum tl_status feed_chunks(const struct tl_import *import, struct tl_json *json, bool *utf16)
+{
+    struct tl_stream *stream = NULL;
+    struct tl_str chunk;
+    char start[2];
+    size_t n_start = 0;
+    bool begun = false;
+    uint64_t offset = 0;
+    enum tl_status status = tl_stream_open(import->bundle, import->entry, &stream, import->err);
+    while (status == TL_OK) {
+        status = tl_stream_next(stream, &chunk, import->err);
+        if (status != TL_OK)
+            break;
+        const bool end = chunk.len == 0;
+        offset += chunk.len;
+        if (!begun) {
+            while (n_start < sizeof start && chunk.len > 0) {
+                start[n_start++] = *chunk.ptr++;
+                chunk.len--;
+            }
+            if (n_start < sizeof start && !end)
+                continue;
+            const struct tl_str first = {start, n_start};
+            begun = true;
+            *utf16 = is_utf16(first);
+            if (*utf16)
+                break;
+            status = tl_json_feed(json, first, import->err);
+        }
+        if (status == TL_OK && chunk.len > 0)
+            status = tl_json_feed(json, chunk, import->err);
+        if (end)
+            break;
+        if (status == TL_OK)
+            status = tl_import_progress(import, offset);
+    }
+    tl_stream_free(stream);
+    return status;
+}
+
+enum tl_status tl_feed_json(const struct tl_import *import, struct tl_json *json)
+{
+    bool utf16 = false;
+    char label[256];
+    tl_bundle_label(import->bundle, import->entry, label);
+    tl_json_set_name(json, label);
+    enum tl_status status = feed_chunks(import, json, &utf16);
+    if (status == TL_OK && utf16)
+        status = feed_lines(import, json);
+    if (status == TL_OK)
+        status = tl_json_end(json, import->err);
+    tl_json_set_name(json, NULL);
+    return status;
+}

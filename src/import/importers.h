@@ -1,0 +1,14 @@
+/*
+ * importers.h: the importers' descriptors, each defined at the bottom of its own file.
+ */
+#ifndef TL_IMPORTERS_H
+#define TL_IMPORTERS_H
+
+#include "tideline/import.h"
+
+extern const struct tl_importer tl_importer_csv;
+extern const struct tl_importer tl_importer_jsonl;
+extern const struct tl_importer tl_importer_telegram_json;
+extern const struct tl_importer tl_importer_whatsapp_text;
+
+#endif

@@ -21,28 +21,32 @@ TL_API const struct tl_scenario *tl_scenarios(void);
 struct tl_simulation_options {
     const char *scenario;
     uint64_t seed;
-    uint32_t weeks;         /* 4 .. 520 */
-    double messages_per_day; /* of both together at the start; 0: 28 */
-    double strength;        /* 1: as the scenario says; 0.5: half of its change in log */
-    const char *first_day;  /* "2023-01-02", NULL: that */
-    bool text;              /* write words; without, every message is empty (faster) */
+    uint32_t weeks;          /* 4 .. 520 */
+    double messages_per_day; /* of both together at the start, 0.5 .. 2000; 0: 28. S13 has 2 */
+    double strength; /* 1 (also 0): as the scenario says; 0.5: half of its change in log; <= 4 */
+    const char *first_day;         /* "2023-01-02", NULL: that */
+    bool text;                     /* write words; without, as many "a" (faster) */
+    enum tl_resolution resolution; /* of the stamps: milliseconds (0), seconds or minutes */
 };
 
 struct tl_truth {
     const struct tl_scenario *scenario;
-    int person;         /* who pulls away, -1 nobody */
-    int64_t since_day;  /* TL_NO_DAY when nothing changes */
+    int person;              /* who pulls away, -1 nobody */
+    int64_t since_day;       /* TL_NO_DAY when nothing changes */
+    double messages_per_day; /* as it was taken */
 };
 
-/* A finished conversation between two invented people, and what is true of it. */
+/* A finished conversation between two invented people, and what is true of it (`truth` may be
+   NULL). Person 0 is the user. The times do not depend on `text` and `resolution`. FAIL for an
+   option that cannot be honoured. */
 TL_API enum tl_status tl_simulate(const struct tl_context *ctx,
                                   const struct tl_simulation_options *options,
                                   struct tl_conversation **out, struct tl_truth *truth,
                                   struct tl_error *err);
-/* Writes a conversation as a WhatsApp export (Android, "31/12/2024, 21:05 - Name: text"). */
+/* Writes a conversation (any) as a WhatsApp export (Android, "31/12/2024, 21:05 - Name: text"). */
 TL_API enum tl_status tl_simulation_write_whatsapp(const struct tl_conversation *conv,
                                                    tl_write write, void *user);
-/* The truth as one JSON object. */
+/* The truth as one JSON object and a line feed. FAIL when `write` stops. */
 TL_API enum tl_status tl_simulation_write_truth(const struct tl_simulation_options *options,
                                                 const struct tl_truth *truth, tl_write write,
                                                 void *user);

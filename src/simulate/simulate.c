@@ -1,0 +1,43 @@
+/*
+ * simulate.c: an invented chat: world, branching, words, conversation.
+ */
+#include "fault.h"
+#include "simulating.h"
+
+enum tl_status tl_simulate(const struct tl_context *ctx,
+                           const struct tl_simulation_options *options,
+                           struct tl_conversation **out, struct tl_truth *truth,
+                           struct tl_error *err)
+{
+    *out = NULL;
+    struct tl_arena arena;
+    struct tl_sim_world world;
+    struct tl_sim_speaker *speaker = NULL;
+    struct tl_conversation *conv = NULL;
+    tl_arena_init(&arena, ctx);
+
+    enum tl_status status = tl_sim_world_init(&world, &arena, options, &tl_sim_usual_noise, err);
+    if (status == TL_OK && tl_conversation_new(ctx, &conv) != TL_OK)
+        status = tl_fault_memory(err);
+    if (status == TL_OK)
+        status = tl_sim_speaker_new(&arena, options, conv, &speaker, err);
+    if (status == TL_OK)
+        status = tl_sim_run(ctx, &world, options->seed, tl_sim_speak, speaker, err);
+    if (status == TL_OK) {
+        const struct tl_conversation_options people = {.me = tl_sim_name[0].ptr,
+                                                       .with = tl_sim_name[1].ptr};
+        status = tl_conversation_finish(conv, &people, err);
+    }
+    if (status <= TL_WARN) {
+        *out = conv;
+        if (truth != NULL)
+            *truth = (struct tl_truth){world.scenario, world.scenario->withdrawal ? 1 : -1,
+                                       world.change_day, world.messages_per_day};
+    } else {
+        tl_conversation_free(conv);
+    }
+    if (speaker != NULL)
+        tl_sim_speaker_release(speaker);
+    tl_arena_release(&arena);
+    return status;
+}

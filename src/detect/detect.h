@@ -45,6 +45,29 @@ void tl_block_permutation(struct tl_rng *rng, size_t n, size_t block, uint32_t *
 double tl_scan_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
                  size_t least, uint32_t rounds, uint64_t stream, struct tl_split *split);
 
+/* joint.c (D7, D8): several series of the same weeks under the same shuffles. */
+#define TL_JOINT_MOST 12
+struct tl_joint_series {
+    const double *y, *weight;
+};
+struct tl_joint_result {
+    double t;   /* of the best split, 0 when none is possible */
+    size_t at;  /* its first week, 0 when none */
+    double p;   /* of this series alone */
+    double z;   /* t in standard deviations of the shuffled t, above their mean */
+    double t95; /* 95 % point of the shuffled t */
+};
+struct tl_joint {
+    struct tl_joint_result scan[TL_JOINT_MOST];
+    size_t which;   /* series with the largest z */
+    double largest; /* that z */
+    double p;       /* of the largest z among those of the shuffled weeks */
+};
+/* FATAL when memory is short or there are more than TL_JOINT_MOST series. */
+enum tl_status tl_joint_scan(const struct tl_context *ctx, const struct tl_joint_series *series,
+                             size_t n_series, size_t n_weeks, size_t least, uint32_t rounds,
+                             uint64_t stream, struct tl_joint *out);
+
 /* multiple.c (D8): Benjamini-Hochberg adjusted p values, in place order. n <= 64. A NaN is not a
    test: it stays NaN and is not counted. */
 #define TL_MULTIPLE_MOST 64
@@ -64,6 +87,9 @@ double tl_long_run_factor(double phi);
    `split` (0: one mean). */
 double tl_extra_variance(const double *y, const double *weight, size_t n, size_t split);
 double tl_lag1(const double *y, const double *weight, size_t n, size_t split); /* of residuals */
+/* sqrt of the weighted mean square of the residuals: turns a standard error from relative weights
+   into one on the scale of y. NaN with fewer than 3 known points. */
+double tl_residual_scale(const double *y, const double *weight, size_t n, size_t split);
 struct tl_difference {
     double difference, se; /* after - before; long-run standard error. NaN: a side is empty */
 };
@@ -74,5 +100,25 @@ struct tl_difference tl_level_difference(const double *y, const double *weight, 
    best wins by less than 2. */
 enum tl_shape { TL_SHAPE_NONE = 0, TL_SHAPE_TREND, TL_SHAPE_STEP, TL_SHAPE_DIP, TL_SHAPE_UNCLEAR };
 enum tl_shape tl_shape_choose(const double *y, const double *weight, size_t n, size_t least);
+
+/* calibration.c (D18): from evidence to a probability, and how good it is. weight NULL: all 1. */
+#define TL_LOGISTIC_MOST 15
+double tl_logistic(double score); /* 1 / (1 + exp(-score)) */
+/* x: n rows of n_features; beta: n_features + 1 numbers, the intercept first. `ridge` penalises
+   ridge/2 * beta^2 but not the intercept. False when it does not converge. */
+bool tl_logistic_fit(const double *x, const double *y, const double *weight, size_t n,
+                     size_t n_features, double ridge, double *beta);
+/* The non-decreasing fit to y (in the order of the score); scratch holds 2 n doubles. */
+void tl_isotonic(const double *y, const double *weight, size_t n, double *fitted, double *scratch);
+#define TL_RELIABILITY_BINS 10
+struct tl_reliability {
+    double weight, said, was; /* share of all; mean probability said; share that was so */
+};
+struct tl_calibration_scores {
+    double brier, log_loss, error; /* error: expected calibration error */
+    struct tl_reliability bin[TL_RELIABILITY_BINS];
+};
+struct tl_calibration_scores tl_calibration_score(const double *p, const double *y,
+                                                  const double *weight, size_t n);
 
 #endif

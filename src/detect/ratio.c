@@ -92,3 +92,21 @@ struct tl_difference tl_level_difference(const double *y, const double *weight, 
         factor = SE_FACTOR_MOST;
     return (struct tl_difference){b.mean - a.mean, factor * sqrt(1 / a.weight + 1 / b.weight)};
 }
+
+double tl_residual_scale(const double *y, const double *weight, size_t n, size_t split)
+{
+    if (split > n)
+        split = n;
+    const struct segment a = segment_of(y, weight, 0, split);
+    const struct segment b = segment_of(y, weight, split, n);
+    double squares = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double w = tl_point_weight(y, weight, i);
+        if (w > 0) {
+            const double e = y[i] - (i < split ? a.mean : b.mean);
+            squares += w * e * e;
+        }
+    }
+    const double freedom = (double)(a.known + b.known) - 2;
+    return freedom > 0 ? sqrt(squares / freedom) : NAN;
+}

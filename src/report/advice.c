@@ -43,7 +43,7 @@ static const struct tl_suggestion suggestions[] = {
      "You could thank for one thing, and say what it meant to you.",
      "Thanks that name something go with feeling closer.", "Algoe 2012"},
     {"more-weeks", FOR(CANNOT_TELL), "You could come back when there are more weeks to look at.",
-     "More weeks help more than more messages.", "design"},
+     "From some point on, more weeks help more than more messages.", "design"},
     {"talk-aloud", FOR_ALL,
      "If it matters, you could talk aloud instead of writing. For example: \"I'd like to talk "
      "about "

@@ -268,7 +268,11 @@ static void verdict(struct tl_json_writer *w, const struct tl_report *report)
     number(w, "detectable", e->detectable);
     tl_json_put_key(w, "families");
     tl_json_put_int(w, e->families);
+    person(w, "candidate", report->conv, e->candidate);
+    column(w, "features", e->feature, TL_ODDS_FEATURES);
     number(w, "score", e->score);
+    number(w, "probability", e->probability);
+    text(w, "odds_version", e->odds_version);
     tl_json_put_object_end(w);
     tl_json_put_object_end(w);
 }

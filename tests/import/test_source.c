@@ -135,7 +135,7 @@ static void test_memory(void **state)
         for (size_t from = 0; from <= 11; from++) {
             for (size_t n = 0; n <= 11 - from; n++) {
                 assert_int_equal(tl_source_read(source, buf, n, from, NULL), TL_OK);
-                assert_memory_equal(buf, "Zwei Birnen" + from, n);
+                assert_memory_equal(buf, &"Zwei Birnen"[from], n);
             }
         }
         tl_source_free(source);

@@ -287,7 +287,7 @@ static void test_names(void **state)
                                         "a\\c.txt",    "n",           "n"};
     for (size_t i = 0; i < 6; i++)
         add(&a,
-            (struct part){.name = names[i], .data = {"0123456" + i, 1}, .host = i == 3 ? 3 : 0});
+            (struct part){.name = names[i], .data = {&"0123456"[i], 1}, .host = i == 3 ? 3 : 0});
     struct tl_bundle *bundle;
     assert_int_equal(open_archive(&ctx, finish(&a, TL_STR("")), 0, &bundle, NULL), TL_OK);
     check_entry(&ctx, bundle, 0, "../../etc/x", TL_STR("1"));

@@ -367,7 +367,7 @@ double tl_beta_quantile(double p, double a, double b)
     /* Newton from the mean, halving the bracket instead when a step leaves it or is no shorter than
        half the one before. */
     double low = 0, high = 1, x = a / (a + b), step = 1;
-    for (int i = 0; i < 200 && fabs(step) > 1e-16 && high - low > 1e-16; i++) {
+    for (int i = 0; i < 200 && fabs(step) > 1e-14 && high - low > 1e-14; i++) {
         double error = tl_beta_cdf(x, a, b) - p;
         if (error > 0)
             high = x;

@@ -12,8 +12,14 @@
  */
 #include "tlmath.h"
 
+#include <float.h>
 #include <stdint.h>
 #include <string.h>
+
+/* With x87's wider registers neither the error bounds nor the bits would hold. */
+#if FLT_EVAL_METHOD != 0
+#error "doubles must be evaluated as doubles: on 32-bit x86 build with -msse2 -mfpmath=sse"
+#endif
 
 /* Adding and subtracting it rounds a double of less than 2^51 to an integer. */
 #define ROUNDER 0x1.8p52

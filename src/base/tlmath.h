@@ -18,12 +18,12 @@ double tl_log(double x);             /* <= 1 ulp; -infinity at 0, NaN below */
 double tl_log1p(double x);           /* <= 2 ulp */
 double tl_log10(double x);           /* <= 2 ulp */
 double tl_pow(double x, double y);   /* x >= 0; <= 4 ulp for |y log x| <= 100, relative 1e-13 beyond */
-double tl_sin(double x);             /* |x| <= 1e5; absolute 2e-16 + 1 ulp */
+double tl_sin(double x);             /* absolute 2e-16 + 1 ulp to |x| = 1e5; NaN beyond 1e6 */
 double tl_cos(double x);
 double tl_tanh(double x);            /* <= 4 ulp */
 double tl_atan2(double y, double x); /* absolute 1e-15 */
-double tl_lgamma(double x);          /* x > 0; relative 4e-15 (absolute near its zeros 1 and 2) */
-double tl_digamma(double x);         /* x > 0; relative 1e-13 */
+double tl_lgamma(double x);          /* x > 0; relative 4e-15, also next to its zeros 1 and 2 */
+double tl_digamma(double x);         /* x > 0; relative 1e-13, absolute 2e-15 at its zero 1.46 */
 double tl_erf(double x);             /* <= 4 ulp */
 double tl_erfc(double x);            /* relative 1e-14, to x = 26 */
 double tl_norm_pdf(double z);

@@ -101,6 +101,61 @@ struct tl_difference tl_level_difference(const double *y, const double *weight, 
 enum tl_shape { TL_SHAPE_NONE = 0, TL_SHAPE_TREND, TL_SHAPE_STEP, TL_SHAPE_DIP, TL_SHAPE_UNCLEAR };
 enum tl_shape tl_shape_choose(const double *y, const double *weight, size_t n, size_t least);
 
+/* poisson.c (D5, D10): the best single change of the rate of counts. */
+struct tl_rate_split {
+    size_t at;            /* first point of the second segment; 0: none possible */
+    double statistic;     /* twice the gain in log-likelihood over one rate */
+    double before, after; /* rates per unit of exposure */
+};
+/* `exposure` NULL: 1 each; 0 or NaN: a gap. */
+struct tl_rate_split tl_scan_rate(const double *count, const double *exposure, size_t n,
+                                  size_t least);
+/* The set of changes the counts do not exclude at `level`; member[i] (n items, NULL allowed) is
+   whether i is in it. */
+struct tl_onset tl_onset_rate(const double *count, const double *exposure, size_t n, size_t least,
+                              double level, bool *member);
+
+/* pelt.c (D6): all changes at once. */
+/* Standard deviation of the noise, not of the changes: median |y[i+1] - y[i]| / (.67449 sqrt 2)
+   over neighbours without a gap; 0 when they are mostly equal. NaN: no neighbours or short memory.
+ */
+double tl_robust_scale(const struct tl_context *ctx, const double *y, const double *weight,
+                       size_t n);
+struct tl_changes {
+    size_t n;    /* how many */
+    double cost; /* residual sum of squares + n * penalty */
+};
+/* The changes that minimise the cost exactly, each segment with `least` known points or more, in
+   at[] (room for n items), ascending. `y` should be divided by its scale first. FATAL on memory. */
+enum tl_status tl_pelt(const struct tl_context *ctx, const double *y, const double *weight,
+                       size_t n, size_t least, double penalty, size_t *at,
+                       struct tl_changes *found);
+
+/* mann_kendall.c (D6): a slow drift, by ranks. NaN is a gap. */
+struct tl_drift {
+    double s, variance, z, p; /* two-sided; z and p are 0 and 1 without any spread */
+};
+/* The variance is multiplied by the long-run factor of `phi`. */
+struct tl_drift tl_mann_kendall(const double *y, size_t n, double phi);
+/* Sen's slope: median of all pair slopes, per step. NaN: under two points or short memory. */
+double tl_sen_slope(const struct tl_context *ctx, const double *y, size_t n);
+
+/* pettitt.c (D6): one change, by ranks. NaN is a gap. */
+struct tl_rank_split {
+    size_t at; /* first point of the second segment; 0: none possible */
+    double k;  /* max |U| */
+    double p;  /* approximate, at most 1 */
+};
+struct tl_rank_split tl_pettitt(const double *y, size_t n);
+
+/* e_divisive.c (D6): one change of several series together. `y` holds n rows of n_series values; a
+   row with a NaN is a gap. */
+struct tl_energy_split {
+    size_t at; /* first row of the second segment; 0: none possible */
+    double q;
+};
+struct tl_energy_split tl_e_divisive(const double *y, size_t n, size_t n_series, size_t least);
+
 /* calibration.c (D18): from evidence to a probability, and how good it is. weight NULL: all 1. */
 #define TL_LOGISTIC_MOST 15
 double tl_logistic(double score); /* 1 / (1 + exp(-score)) */

@@ -79,12 +79,6 @@ static void odds(struct tl_page *p)
         tl_buf_printf(&p->words, " (%s).", levels[v->level]);
         tl_page_say_words(p, TL_STYLE_PLAIN, "");
     }
-    if (v->since_day != TL_NO_DAY) {
-        tl_buf_puts(&p->words, "Since about ");
-        tl_words_since(&p->words, v->since_day, v->since_lo, v->since_hi);
-        tl_buf_puts(&p->words, ".");
-        tl_page_say_words(p, TL_STYLE_PLAIN, "");
-    }
 }
 
 static void answer(struct tl_page *p)

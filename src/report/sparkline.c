@@ -10,14 +10,18 @@
 
 #define LEVELS 8
 
-void tl_sparkline_range(const double *values, size_t n, double *low, double *high)
+void tl_sparkline_range(const double *values, size_t n, double *scratch, double *low, double *high)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (values[i] < *low)
-            *low = values[i];
-        if (values[i] > *high)
-            *high = values[i];
-    }
+    size_t known = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(values[i]))
+            scratch[known++] = values[i];
+    if (known == 0)
+        return;
+    tl_sort(scratch, known);
+    const double top = tl_quantile_sorted(scratch, known, 0.95);
+    *low = scratch[0] < *low ? scratch[0] : *low;
+    *high = top > *high ? top : *high;
 }
 
 /* Mean of the known values of [from, to), NaN when there are none. */

@@ -6,13 +6,16 @@
 
 #include "memory.h"
 
-/* Lowest and highest finite value, the lowest at most 0 so that half the height is half the value.
-   Widens *low and *high, which start as 0 and 0. */
-void tl_sparkline_range(const double *values, size_t n, double *low, double *high);
+/*
+ * The scale for values: from 0, or the lowest when it is below, to the 95 % quantile, so that one
+ * wild week does not flatten all others. Widens *low and *high, which start as 0 and 0. `scratch`
+ * holds n doubles.
+ */
+void tl_sparkline_range(const double *values, size_t n, double *scratch, double *low, double *high);
 
 /*
  * At most `columns` characters, one a week where they suffice, else each the mean of the weeks it
- * stands for; a blank where none of them is known. Block elements, or eight ASCII characters that
+ * stands for; a blank where none of them is known, full height above `high`. Block elements, or eight ASCII characters that
  * grow darker, unless `unicode`.
  */
 void tl_sparkline_put(struct tl_buf *out, const double *values, size_t n, double low, double high,

@@ -117,16 +117,21 @@ static void say_rows(struct tl_page *p, const struct row *rows, size_t n_rows,
                      const struct scale *scale)
 {
     const size_t n = p->report->analysis->tide.n_weeks;
+    const struct tl_context *ctx = p->t.out.ctx;
     double low = 0, high = 0;
     size_t words_width = 0;
+    double *scratch = tl_alloc_zeroed(ctx, n, sizeof *scratch);
+    if (scratch == NULL && n > 0)
+        p->t.out.failed = true;
     for (size_t i = 0; i < n_rows; i++) {
-        if (rows[i].values != NULL)
-            tl_sparkline_range(rows[i].values, n, &low, &high);
+        if (rows[i].values != NULL && scratch != NULL)
+            tl_sparkline_range(rows[i].values, n, scratch, &low, &high);
         put_row_words(p, &rows[i], scale);
         const size_t width = tl_display_width(view(&p->words));
         words_width = width > words_width ? width : words_width;
         tl_buf_clear(&p->words);
     }
+    tl_free(ctx, scratch, n * sizeof *scratch);
     for (size_t i = 0; i < n_rows; i++)
         say_row(p, &rows[i], scale, low, high, words_width);
 }

@@ -36,11 +36,21 @@ static void test_sparkline(void **state)
     const double holes[] = {8, (double)NAN, (double)NAN, 4};
     const double flat[] = {0, 0, 0};
     const double below[] = {-4, 4};
-    double low = 0, high = 0;
-    tl_sparkline_range(rise, 9, &low, &high);
-    tl_sparkline_range(holes, 4, &low, &high);
+    const double wild[] = {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 900};
+    const double unknown[] = {(double)NAN};
+    double low = 0, high = 0, scratch[32];
+    /* Type 7, (n - 1) p between the sorted values: 8 x .95 = 7.6; 4 + .95 x 4 = 7.8. */
+    tl_sparkline_range(rise, 9, scratch, &low, &high);
+    assert_near(high, 7.6, 1e-12);
+    tl_sparkline_range(holes, 4, scratch, &low, &high);
+    tl_sparkline_range(unknown, 1, scratch, &low, &high);
     assert_near(low, 0, 0);
-    assert_near(high, 8, 0);
+    assert_near(high, 7.8, 1e-12);
+    low = high = 0;
+    tl_sparkline_range(wild, 21, scratch, &low, &high);
+    assert_drawn(tl_sparkline_put(&buf, wild, 21, low, high, 40, false), "=#=#=#=#=#=#=#=#=#=##");
+    low = 0;
+    high = 8;
     assert_drawn(tl_sparkline_put(&buf, rise, 9, low, high, 40, false), "_.-:=+*##");
     assert_drawn(tl_sparkline_put(&buf, rise, 9, low, high, 40, true), "▁▂▃▄▅▆▇██");
     /* Means of three weeks each: 1, 4, 7. */
@@ -51,7 +61,7 @@ static void test_sparkline(void **state)
     assert_drawn(tl_sparkline_put(&buf, flat, 3, 0, 0, 10, false), "___");
     assert_drawn(tl_sparkline_put(&buf, flat, 0, 0, 0, 10, false), "");
     low = high = 0;
-    tl_sparkline_range(below, 2, &low, &high);
+    tl_sparkline_range(below, 2, scratch, &low, &high);
     assert_near(low, -4, 0);
     assert_drawn(tl_sparkline_put(&buf, below, 2, low, high, 10, false), "_#");
 }

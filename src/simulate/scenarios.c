@@ -105,7 +105,7 @@ static void scale_both(struct tl_sim_day *d, double factor)
 
 static void pursue(struct tl_sim_day *d, const struct moment *m)
 {
-    d->pursuit = 6 * m->progress * m->strength;
+    d->pursuit = 3 * m->progress * m->strength;
 }
 
 static void turn_seasons(struct tl_sim_day *d, const struct moment *m)

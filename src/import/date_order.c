@@ -56,9 +56,9 @@ bool tl_date_fields_day(const struct tl_date_fields *f, enum tl_date_order order
         return false;
     const uint8_t *at = place[order - TL_DATE_DMY];
     int32_t year = f->number[at[0]];
-    if (f->digits[at[0]] <= 2)
+    if (f->digits[at[0]] == 2)
         year += year < 70 ? 2000 : 1900;
-    else if (f->digits[at[0]] == 3)
+    else if (f->digits[at[0]] != 4)
         return false;
     if (f->digits[at[1]] > 2 || f->digits[at[2]] > 2 ||
         !tl_civil_valid(year, f->number[at[1]], f->number[at[2]]))
@@ -87,11 +87,10 @@ void tl_date_tally_add(struct tl_date_tally *tally, const struct tl_date_fields 
             continue;
         }
         if (tally->order[k].started) {
-            int64_t step = day - tally->order[k].last;
-            if (step < 0)
-                tally->order[k].backward++;
-            else
-                tally->order[k].forward += (uint64_t)step;
+            const int64_t step = day - tally->order[k].last;
+            tally->order[k].back += step < 0;
+            tally->order[k].ahead += step > 0;
+            tally->order[k].travel += (uint64_t)(step < 0 ? -step : step);
         }
         tally->order[k].started = true;
         tally->order[k].sum += (uint64_t)day;
@@ -99,13 +98,20 @@ void tl_date_tally_add(struct tl_date_tally *tally, const struct tl_date_fields 
     }
 }
 
+/* Steps against the way the file runs. */
+static uint64_t backward(const struct tl_date_tally *tally, int k)
+{
+    const uint64_t back = tally->order[k].back, ahead = tally->order[k].ahead;
+    return tally->either_direction && ahead < back ? ahead : back;
+}
+
 /* 0: the two are alike; else which of the three criteria tells them apart, negative when a wins. */
 static int compare(const struct tl_date_tally *tally, int a, int b)
 {
-    const uint64_t of_a[3] = {tally->order[a].impossible, tally->order[a].backward,
-                              tally->order[a].forward};
-    const uint64_t of_b[3] = {tally->order[b].impossible, tally->order[b].backward,
-                              tally->order[b].forward};
+    const uint64_t of_a[3] = {tally->order[a].impossible, backward(tally, a),
+                              tally->order[a].travel};
+    const uint64_t of_b[3] = {tally->order[b].impossible, backward(tally, b),
+                              tally->order[b].travel};
     for (int k = 0; k < 3; k++)
         if (of_a[k] != of_b[k])
             return of_a[k] < of_b[k] ? -(k + 1) : k + 1;
@@ -137,8 +143,8 @@ struct tl_date_verdict tl_date_tally_settle(const struct tl_date_tally *tally,
         return out;
     case -3:
         out.why = "every other order spreads the same messages over more days";
-        if (tally->order[next].forward / 100 >= tally->order[best].forward &&
-            tally->order[best].forward > 0)
+        if (tally->order[next].travel / 100 >= tally->order[best].travel &&
+            tally->order[best].travel > 0)
             return out;
         break;
     default:

@@ -19,18 +19,19 @@ struct tl_date_fields {
    allowed ("2024. 3. 4"). Moves *at behind the date; false, *at unchanged, when there is none. */
 bool tl_date_fields_read(struct tl_str s, size_t *at, struct tl_date_fields *out);
 
-/* Day number under one of DMY, MDY, YMD; false when there is no such day. A year of one or two
-   digits is 2000 to 2069, or 1970 to 1999; one of three or a year out of place is none. */
+/* Day number under one of DMY, MDY, YMD; false when there is no such day. A year of two digits is
+   2000 to 2069, or 1970 to 1999; of one or three, or out of place, it is none. */
 bool tl_date_fields_day(const struct tl_date_fields *fields, enum tl_date_order order,
                         int64_t *day);
 
 struct tl_date_tally {
+    bool either_direction; /* to be set first where a file may also run from new to old */
     uint64_t n;
     struct {
-        uint64_t impossible; /* dates this order cannot read */
-        uint64_t backward;   /* steps back in file order */
-        uint64_t forward;    /* days gone forward in all: the wrong order jumps by months */
-        uint64_t sum;        /* of day numbers: equal sums, equal readings */
+        uint64_t impossible;  /* dates this order cannot read */
+        uint64_t back, ahead; /* steps in file order */
+        uint64_t travel;      /* days gone in all: the wrong order jumps by months */
+        uint64_t sum;         /* of day numbers: equal sums, equal readings */
         int64_t last;
         bool started;
     } order[3];                     /* DMY, MDY, YMD */

@@ -103,15 +103,19 @@ bool tl_id_map_reply(struct tl_id_map *map, uint64_t id, uint32_t row, uint32_t 
     return true;
 }
 
-void tl_id_map_settle(struct tl_id_map *map, struct tl_conversation *conv)
+bool tl_id_map_settle(struct tl_id_map *map, struct tl_conversation *conv, uint16_t file)
 {
+    uint64_t lost = map->lost;
     for (size_t i = 0; i < map->n_waiting; i++) {
         const struct tl_id_slot *w = &map->waiting[i];
-        if (conv->reply_to == NULL || w->row >= conv->n_messages)
-            continue; /* its push failed */
         const uint32_t target = tl_id_map_find(map, w->id);
         conv->reply_to[w->row] = target == w->row ? TL_NO_MESSAGE : target;
-        map->lost += target == TL_NO_MESSAGE;
+        lost += target == TL_NO_MESSAGE;
     }
     map->n_waiting = 0;
+    for (; lost > 0; lost--)
+        if (tl_conversation_notice(conv, file, "reply-target-missing",
+                                   "A message answers one that is not in the file.", 0) != TL_OK)
+            return false;
+    return true;
 }

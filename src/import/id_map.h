@@ -8,8 +8,7 @@
 #ifndef TL_ID_MAP_H
 #define TL_ID_MAP_H
 
-#include "memory.h"
-#include "tideline/conversation.h"
+#include "builder.h"
 
 struct tl_id_slot {
     uint64_t id;
@@ -20,7 +19,7 @@ struct tl_id_map {
     const struct tl_context *ctx;
     struct tl_id_slot *slots, *waiting; /* waiting: replies to what has not come yet */
     size_t n_slots, n_used, n_waiting, waiting_cap;
-    uint64_t lost; /* replies whose target is not known */
+    uint64_t lost; /* replies whose target could not even be waited for */
 };
 
 void tl_id_map_init(struct tl_id_map *map, const struct tl_context *ctx);
@@ -32,10 +31,10 @@ uint32_t tl_id_map_find(const struct tl_id_map *map, uint64_t id);
 
 /*
  * For the `reply_to` of a row about to be pushed as number `row`: the target when it is known, else
- * `row` itself, a promise that tl_id_map_settle redeems once every row is pushed (with
- * TL_NO_MESSAGE, counted in `lost`, when the target never came). false when memory is short.
+ * `row` itself, a promise that tl_id_map_settle redeems once every row is pushed: with
+ * TL_NO_MESSAGE, and a notice of the file, when the target never came. false when memory is short.
  */
 bool tl_id_map_reply(struct tl_id_map *map, uint64_t id, uint32_t row, uint32_t *reply_to);
-void tl_id_map_settle(struct tl_id_map *map, struct tl_conversation *conv);
+bool tl_id_map_settle(struct tl_id_map *map, struct tl_conversation *conv, uint16_t file);
 
 #endif

@@ -54,20 +54,22 @@ static const struct tl_importer *recognise(const struct tl_probe *probe)
     return best;
 }
 
-/* A first line of a few short fields between commas, semicolons or tabs, without a time in it. */
+/* The first two lines have as many commas, semicolons or tabs as each other, and the first nothing
+   but short words between them: a heading, though not the right one. */
 static bool looks_like_table(struct tl_str head)
 {
-    size_t fields = 1, length = 0;
-    for (size_t i = 0; i < head.len && head.ptr[i] != '\n'; i++, length++) {
+    size_t separators[2] = {0, 0}, length = 0, line = 0;
+    for (size_t i = 0; i < head.len && line < 2; i++) {
         const char c = head.ptr[i];
-        if (c == ',' || c == ';' || c == '\t') {
-            fields++;
-            length = 0;
-        } else if (tl_is_digit(c) || length > 32) {
+        const bool separator = c == ',' || c == ';' || c == '\t';
+        if (line == 0 && (tl_is_digit(c) || length > 32 ||
+                          (length == 0 && (separator || c == '\n' || c == '\r'))))
             return false;
-        }
+        separators[line] += separator;
+        length = separator ? 0 : length + 1;
+        line += c == '\n';
     }
-    return fields >= 2;
+    return separators[0] > 0 && separators[0] == separators[1];
 }
 
 static enum tl_status search_entry(const struct tl_context *ctx, const struct tl_bundle *bundle,
@@ -198,6 +200,8 @@ static enum tl_status read_all(struct tl_import *import, const struct search *se
         import->err = &error;
         enum tl_status status = importer->read(import);
         import->err = err;
+        if (status == TL_FATAL && err != NULL)
+            *err = error;
         if (status == TL_FAIL) {
             for (size_t row = first_row; row < import->conv->n_messages; row++)
                 import->conv->kind[row] = TL_KIND_COUNT;
@@ -207,11 +211,8 @@ static enum tl_status read_all(struct tl_import *import, const struct search *se
         } else {
             n_read += status <= TL_WARN;
         }
-        if (status == TL_FATAL) {
-            if (err != NULL && error.code != TL_CODE_NONE)
-                *err = error;
+        if (status == TL_FATAL)
             return TL_FATAL;
-        }
         worst = tl_status_worse(worst, status);
         import->bytes_before += tl_bundle_size(import->bundle, import->entry);
     }

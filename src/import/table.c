@@ -50,7 +50,9 @@ static bool is_parked(int64_t time_ms)
 enum tl_status tl_table_init(struct tl_table *table, struct tl_import *import, const char *format)
 {
     char label[256];
-    *table = (struct tl_table){.import = import, .first_row = import->conv->n_messages};
+    *table = (struct tl_table){.import = import,
+                               .first_row = import->conv->n_messages,
+                               .dates = {.either_direction = true}};
     tl_id_map_init(&table->ids, import->ctx);
     tl_bundle_label(import->bundle, import->entry, label);
     return tl_conversation_add_file(import->conv, tl_str_from(label), format, &table->file,
@@ -384,10 +386,8 @@ enum tl_status tl_table_finish(struct tl_table *table)
     if (status != TL_OK)
         return status;
     settle_resolution(table);
-    tl_id_map_settle(&table->ids, conv);
-    if (table->ids.lost > 0 && note(table, "reply-target-missing",
-                                    "A row answers one that is not in the file.", 0) != TL_OK)
-        return TL_FATAL;
+    if (!tl_id_map_settle(&table->ids, conv, table->file))
+        return tl_fault_memory(import->err);
     file->can = TL_CAN_BOTH_SIDES | (file->resolution < TL_RES_MINUTE ? TL_CAN_SECONDS : 0) |
                 (file->resolution < TL_RES_DAY ? TL_CAN_TIMING : 0) |
                 (table->any_offset || import->options->zone != NULL ? TL_CAN_ZONE : 0) |

@@ -58,7 +58,7 @@ enum tl_telegram_type tl_telegram_type_from(struct tl_str word)
 enum tl_status tl_telegram_check(enum tl_telegram_type type, bool named, const char *file,
                                  struct tl_error *err)
 {
-    const char *what = "a group";
+    const char *what = "a group chat";
     enum tl_code code = TL_CODE_PEOPLE_GROUP;
     switch (type) {
     case TL_TELEGRAM_UNKNOWN:
@@ -81,8 +81,8 @@ enum tl_status tl_telegram_check(enum tl_telegram_type type, bool named, const c
     if (named && code != TL_CODE_PEOPLE_GROUP)
         return TL_OK;
     return tl_fault_at(err, TL_FAIL, code, file, 0, 0,
-                       "This is %s, and only a chat between two people can be read; open the chat "
-                       "with the one person in Telegram Desktop and export that.",
+                       "The file holds %s, and only a chat between two people can be read; open "
+                       "the chat with the one person in Telegram Desktop and export that.",
                        what);
 }
 

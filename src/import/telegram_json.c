@@ -88,9 +88,6 @@ static enum tl_status report(struct tl_telegram_walk *w, uint64_t broken)
             "There are no reactions in the file. Telegram Desktop writes them since version 5.6 "
             "(2024); in an older export an answer given as a reaction looks like silence.",
             0);
-    if (status == TL_OK && w->rows.ids.lost > 0)
-        status = tl_conversation_notice(conv, w->rows.file, "reply-target-missing",
-                                        "A message answers one that is not in the file.", 0);
     if (status == TL_OK && broken > 0)
         status = tl_conversation_notice(
             conv, w->rows.file, "json-broken",
@@ -142,8 +139,9 @@ static enum tl_status read_export(struct tl_import *import)
     if (status == TL_OK)
         status = read_chats(w, &broken);
     if (status == TL_OK) {
-        tl_id_map_settle(&w->rows.ids, import->conv);
-        status = report(w, broken);
+        status = tl_id_map_settle(&w->rows.ids, import->conv, w->rows.file)
+                     ? report(w, broken)
+                     : tl_fault_memory(import->err);
     }
     tl_telegram_chats_release(&w->chats);
     tl_telegram_message_release(&w->message);

@@ -1,9 +1,10 @@
 /*
  * report_terminal.c: the report as a person reads it in a terminal.
  *
- * The answer comes first, with its odds; then what changed, both people in neighbouring lines; then
- * what else it could be, what might help, what cannot be seen, and what was read. The sentences of
- * answer, findings and alternatives are made where they are found out; here they are only laid out.
+ * The answer comes first, one paragraph with its odds; then what changed, both people in
+ * neighbouring lines; then what else it could be, what might help, what cannot be seen, and what
+ * was read. The sentences of answer, findings and alternatives are made where they are found out;
+ * here they are only laid out.
  *
  * Bold is for headings and dim for the small print; no colour stands for a person, and
  * nothing depends on either. Prose is kept to PROSE columns, since longer lines are hard to read.
@@ -61,50 +62,22 @@ void tl_page_put_name(struct tl_page *p, int who)
     tl_buf_put_str(&p->words, p->report->conv->people[who].name);
 }
 
-/* How sure, in words and in numbers. */
-static void odds(struct tl_page *p)
-{
-    static const char *const levels[] = {[TL_LEVEL_NONE] = "no sign",
-                                         [TL_LEVEL_WEAK] = "hints only",
-                                         [TL_LEVEL_MODERATE] = "moderate",
-                                         [TL_LEVEL_STRONG] = "strong"};
-    const struct tl_verdict *v = &p->report->analysis->verdict;
-    if (v->kind == TL_VERDICT_CANNOT_TELL && v->missing != NULL) {
-        tl_buf_printf(&p->words, "What it would take: %s", v->missing);
-        tl_page_say_words(p, TL_STYLE_PLAIN, "");
-    }
-    if (!isnan(v->probability)) {
-        tl_buf_puts(&p->words, "Odds of a real and one-sided change: ");
-        tl_words_odds(&p->words, v->probability);
-        tl_buf_printf(&p->words, " (%s).", levels[v->level]);
-        tl_page_say_words(p, TL_STYLE_PLAIN, "");
-    }
-}
-
-static void answer(struct tl_page *p)
-{
-    tl_page_say(p, TL_STYLE_PLAIN, "", p->report->analysis->verdict.text);
-    tl_terminal_paragraph(&p->t, TL_STYLE_PLAIN, "", "");
-    odds(p);
-}
-
 static void alternatives(struct tl_page *p)
 {
     static const struct {
         int holds;
-        const char *lead;
-    } kinds[] = {{1, "  - Supported: "},
-                 {-1, "  - Cannot be known from here: "},
-                 {0, "  - Not supported: "}};
+        const char *words;
+    } kinds[] = {{1, "Supported."}, {-1, "Not known."}, {0, "Not supported."}};
     const struct tl_analysis *a = p->report->analysis;
     if (a->n_alternatives == 0)
         return;
-    tl_page_heading(p, "What else it could be");
+    const bool open =
+        a->verdict.kind == TL_VERDICT_NO_CHANGE || a->verdict.kind == TL_VERDICT_CANNOT_TELL;
+    tl_page_heading(p, open ? "What else was looked at" : "What else it could be");
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (size_t i = 0; i < a->n_alternatives; i++)
             if (a->alternatives[i].holds == kinds[k].holds) {
-                tl_buf_puts(&p->words, kinds[k].lead + 4);
-                tl_buf_puts(&p->words, a->alternatives[i].text);
+                tl_buf_printf(&p->words, "%s %s", kinds[k].words, a->alternatives[i].text);
                 tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
             }
 }
@@ -253,7 +226,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_buf_init(&p.words, ctx);
     p.width = p.t.width < 40 ? 40 : p.t.width;
     p.t.width = p.width < PROSE ? p.width : PROSE;
-    answer(&p);
+    tl_page_say(&p, TL_STYLE_PLAIN, "", report->analysis->verdict.text);
     if (!options->brief) {
         measure_names(&p);
         tl_page_changes(&p);

@@ -237,11 +237,11 @@ static void fill_analysis(struct sample *s)
     s->alternatives[1] = (struct tl_alternative){
         .id = "calls",
         .holds = -1,
-        .text = "whether the two called each other more is not in this export."};
+        .text = "Whether the two called each other more is not in this export."};
     s->alternatives[2] =
         (struct tl_alternative){.id = "early-decay",
                                 .holds = 1,
-                                .text = "the chat is young, and what is new settles.",
+                                .text = "The chat is young, and what is new settles.",
                                 .n_numbers = 2,
                                 .numbers = s->numbers};
     s->gap = (struct tl_gap){FIRST_DAY + 49, FIRST_DAY + 56, false};
@@ -258,8 +258,8 @@ static void fill_analysis(struct sample *s)
                     .shape = "suddenly",
                     .text =
                         "Noor wrote about as much as before. \xC3\x89mile <3 began and answered "
-                        "clearly less since about April, and the record shows it well, though "
-                        "messages do not show why."},
+                        "clearly less since about April, and the record shows it well (about 93 in "
+                        "100), though messages do not show why."},
         .n_findings = 3,
         .findings = s->findings,
         .n_alternatives = 3,
@@ -358,7 +358,8 @@ static void test_json_bare(void **state)
                     .since_day = TL_NO_DAY,
                     .since_lo = TL_NO_DAY,
                     .since_hi = TL_NO_DAY,
-                    .text = "There is not enough here to tell.",
+                    .text = "There is not enough here to tell. It would take 13 more weeks, and "
+                            "598 more messages.",
                     .missing = "13 more weeks, and 598 more messages."},
         .evidence = {.detectable = (double)NAN, .phi = (double)NAN, .candidate = -1},
     };

@@ -210,7 +210,7 @@ static void check_entry(const struct tl_context *ctx, const struct tl_bundle *bu
 /* Text that packs to several input buffers and unpacks to several output buffers. */
 static struct tl_str long_text(void)
 {
-    static char text[700000];
+    static char text[300000];
     uint32_t x = 12345;
     for (size_t i = 0; i < sizeof text; i++) {
         x = x * 1664525 + 1013904223;

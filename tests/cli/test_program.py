@@ -152,10 +152,16 @@ class Inputs(Case):
         self.put("one.txt", "".join(line.format(d, 5, "Ann", "one") for d in range(13, 30)))
         self.put("three.txt", "".join(line.format(d, m, name, "three") for d in range(13, 30)
                                       for m, name in enumerate(["Ann", "Bo", "Cy"])))
-        self.assertIn("one", self.complaint("read", "one.txt", code=1))
-        self.complaint("read", "three.txt", code=1)
-        said = self.complaint("read", "--me", "Zoe", "three.txt", code=1)
-        self.assertNotIn("a line of", said)
+        for arguments, named in [(["one.txt"], ["Ann"]), (["three.txt"], ["Ann", "Bo", "Cy"]),
+                                 (["--me", "Zoe", "three.txt"], ["--me", "Ann"]),
+                                 (["--me", "Ann", "--with", "Zoe", "three.txt"], ["--with"])]:
+            said = self.complaint("read", *arguments, code=1)
+            self.assertNotIn("a line of", said)
+            for name in named:
+                self.assertIn(name, said)
+        document = json.loads(self.run_program("read", "--json", "-", "--me", "Cy", "--with", "Ann",
+                                               "three.txt")[0])
+        self.assertEqual([person["name"] for person in document["people"]], ["Cy", "Ann"])
 
     def test_no_quote_of_a_broken_line(self):
         secret = "my heart is a violet umbrella"
@@ -247,6 +253,20 @@ class Report(Case):
         document = json.loads(self.run_program("read", "--json", "-", "--until", "2023-04-30", chat)[0])
         self.assertLess(len(document["tide"]["people"][0]["index"]),
                         len(whole["tide"]["people"][0]["index"]))
+
+    def test_lost_days_are_no_silence(self):
+        chat = self.simulate(weeks=30, seed=2)
+        with open(self.path(chat), encoding="utf-8") as file:
+            lines = file.read().splitlines(keepends=True)
+        lost = [f"{day:02}/04/2023, " for day in range(3, 11)]
+        self.put("hole.txt", "".join(line for line in lines if line[:12] not in lost))
+        weeks = []
+        for arguments in ([], ["--lost", "2023-04-03..2023-04-10"],
+                          ["--lost=2023-04-03..2023-04-06", "--lost=2023-04-07..2023-04-10"]):
+            tide = json.loads(self.run_program("read", "--json", "-", *arguments, "hole.txt")[0])["tide"]
+            self.assertEqual(tide["start"], "2023-01-02")
+            weeks.append(tide["people"][0]["messages_per_day"][13])
+        self.assertEqual(weeks, [0, None, None])
 
     def test_quotes_only_when_asked(self):
         chat = self.simulate(case="S2-step", weeks=52, seed=4)

@@ -151,6 +151,8 @@ TL_API enum tl_status tl_conversation_finish(struct tl_conversation *conv,
 /* Text of message i: borrowed, valid UTF-8. */
 static inline struct tl_str tl_conversation_text(const struct tl_conversation *conv, size_t i)
 {
+    if (conv->text_len[i] == 0) /* `text` is NULL in a chat without a word */
+        return (struct tl_str){"", 0};
     return (struct tl_str){conv->text + conv->text_at[i], conv->text_len[i]};
 }
 

@@ -361,11 +361,11 @@ enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *b
 {
     static const struct tl_import_options defaults;
     struct search search = {.status = TL_OK};
-    struct tl_import import = {.ctx = ctx,
-                               .options = options != NULL ? options : &defaults,
-                               .bundle = bundle,
-                               .conv = conv,
-                               .err = err};
+    struct tl_import_options asked = options != NULL ? *options : defaults;
+    if (asked.with != NULL && asked.with[0] == '\0')
+        asked.with = NULL;
+    struct tl_import import = {
+        .ctx = ctx, .options = &asked, .bundle = bundle, .conv = conv, .err = err};
     const size_t first_row = conv->n_messages, first_file = conv->n_files;
     enum tl_status status = search_bundle(ctx, bundle, &search, err);
     if (status == TL_OK) {

@@ -64,8 +64,11 @@ enum tl_status tl_refuse(const struct tl_bundle *bundle, const struct tl_refusal
         if (k >= TL_SNIFF_PICTURE)
             media += found->kinds[k];
     }
+    if (media == 0)
+        return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
+                           "None of its %zu files is a chat export that can be read. " FORMATS, n);
     return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
-                       "None of its %zu files is an exported chat (%zu are pictures, recordings or "
-                       "other attachments); export the chat again. " FORMATS,
+                       "None of its %zu files is a chat export that can be read (%zu are pictures, "
+                       "recordings or other attachments). " FORMATS,
                        n, media);
 }

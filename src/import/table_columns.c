@@ -145,7 +145,9 @@ struct tl_table_kind tl_table_kind_from(struct tl_str cell)
     };
     char buffer[WORD_MAX];
     const struct tl_str word = normalise(cell, buffer);
-    struct tl_table_kind out = {TL_KIND_TEXT, false, true};
+    struct tl_table_kind out = {TL_KIND_TEXT, false, word.len > 0};
+    if (word.len == 0)
+        return out;
     if (tl_str_equal(word, TL_STR("outgoing")) || tl_str_equal(word, TL_STR("sent"))) {
         out.outgoing = true;
         return out;

@@ -170,8 +170,12 @@ static struct tl_str normalise(struct tl_str s, char out[64])
         char to; /* NUL: nothing */
     } odd[] = {{"\xe2\x80\xaf", ' '},  {"\xe2\x80\x89", ' '}, {"\xe2\x80\x8e", '\0'},
                {"\xe2\x80\x8f", '\0'}, {"\xc2\xa0", ' '},     {"\t", ' '}};
-    size_t n = 0;
+    size_t n = 0, plain = 0;
     s = tl_str_trim(s);
+    while (plain < s.len && s.ptr[plain] >= ' ' && s.ptr[plain] <= '~')
+        plain++;
+    if (plain == s.len && plain <= 64)
+        return s;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
         for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) {

@@ -364,7 +364,7 @@ static void reads_archives(void **state)
          {"x", "y", "hello there\n"},
          NULL,
          TL_FAIL,
-         "None of its 3 files is an exported chat (2 are",
+         "None of its 3 files is a chat export that can be read (2 are",
          0,
          NULL},
         {{"readme.txt"}, {"hello there\n"}, NULL, TL_FAIL, "No lines of an exported chat", 0, NULL},

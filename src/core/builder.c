@@ -92,10 +92,10 @@ static bool make_sparse(struct tl_conversation *conv, enum tl_column column)
 static bool grow_text(struct tl_conversation *conv, size_t more)
 {
     size_t need;
+    if (more <= conv->priv->text_cap - conv->text_size)
+        return true;
     if (!tl_add_size(conv->text_size, more, &need))
         return false;
-    if (need <= conv->priv->text_cap)
-        return true;
     char *grown = tl_grow(conv->ctx, conv->text, &conv->priv->text_cap, need, 1);
     if (grown == NULL)
         return false;
@@ -112,6 +112,24 @@ static size_t whole_prefix(const char *s, size_t n)
     return n;
 }
 
+/* Copies, and says whether all of it was ASCII: most messages are short and are, and one loop over
+   them costs less than two calls. */
+static bool copy_ascii(char *to, struct tl_str text)
+{
+    uint64_t any = 0, x;
+    size_t i = 0;
+    for (; text.len - i >= sizeof x; i += sizeof x) {
+        memcpy(&x, text.ptr + i, sizeof x);
+        memcpy(to + i, &x, sizeof x);
+        any |= x;
+    }
+    for (; i < text.len; i++) {
+        to[i] = text.ptr[i];
+        any |= (unsigned char)text.ptr[i];
+    }
+    return (any & UINT64_C(0x8080808080808080)) == 0;
+}
+
 /* Puts `text` behind the text column; the row's length grows from `used` to the returned *len. */
 static enum tl_status put_text(struct tl_conversation *conv, struct tl_str text, uint16_t file,
                                size_t used, size_t *len, uint16_t *flags, struct tl_error *err)
@@ -125,8 +143,9 @@ static enum tl_status put_text(struct tl_conversation *conv, struct tl_str text,
     if (!grow_text(conv, text.len))
         return tl_fault_memory(err);
     char *to = conv->text + conv->text_size;
-    memcpy(to, text.ptr, text.len);
-    size_t n = tl_utf8_valid_prefix((struct tl_str){to, text.len});
+    size_t n = text.len;
+    if (!copy_ascii(to, text))
+        n = tl_utf8_valid_prefix((struct tl_str){to, text.len});
     if (n < text.len && !(cut && text.len - n < 4)) {
         struct tl_buf repaired;
         tl_buf_init(&repaired, conv->ctx);

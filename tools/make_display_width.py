@@ -4,7 +4,7 @@
 Input: UnicodeData.txt and EastAsianWidth.txt of Unicode 15.0.0, in Debian's package unicode-data.
 No column: marks that do not advance (Mn, Me), format characters (Cf) but the soft hyphen, and the
 medial and final jamo of Hangul syllables, which join the initial before them. Two: East Asian Wide
-and Fullwidth (Unicode Standard Annex 11), which holds all emoji that are shown as pictures by default.
+and Fullwidth (Unicode Standard Annex 11), which holds all emoji shown as pictures by default.
 """
 import sys
 

@@ -15,8 +15,8 @@ void tl_sparkline_range(const double *values, size_t n, double *scratch, double 
 
 /*
  * At most `columns` characters, one a week where they suffice, else each the mean of the weeks it
- * stands for; a blank where none of them is known, full height above `high`. Block elements, or eight ASCII characters that
- * grow darker, unless `unicode`.
+ * stands for; a blank where none of them is known, full height above `high`. Block elements, or
+ * eight ASCII characters that grow darker, unless `unicode`.
  */
 void tl_sparkline_put(struct tl_buf *out, const double *values, size_t n, double low, double high,
                       size_t columns, bool unicode);

@@ -67,7 +67,8 @@ class Case(unittest.TestCase):
             for name in names:
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
-                    found[os.path.relpath(path, self.folder)] = hashlib.sha256(file.read()).hexdigest()
+                    digest = hashlib.sha256(file.read()).hexdigest()
+                found[os.path.relpath(path, self.folder)] = digest
         return found
 
 
@@ -176,8 +177,14 @@ class Report(Case):
         jsonschema.Draft202012Validator.check_schema(schema)
         return jsonschema.Draft202012Validator(schema)
 
+    def document(self, *arguments, **more):
+        out, err = self.run_program("read", "--json", "-", *arguments, **more)
+        self.assertEqual(err, "")
+        return json.loads(out)
+
     def check(self, document, what):
-        problems = [f"{e.json_path}: {e.message[:200]}" for e in self.schema().iter_errors(document)]
+        errors = self.schema().iter_errors(document)
+        problems = [f"{e.json_path}: {e.message[:200]}" for e in errors]
         self.assertEqual(problems, [], what)
         weeks = len(document["tide"]["people"][0]["index"])
         for measure in document["measures"]:
@@ -204,12 +211,11 @@ class Report(Case):
             self.assertFalse(self.schema().is_valid(json.loads(text.replace(old, new, 1))), new)
 
     def test_documents(self):
-        for case, weeks, per_day in [("S0", 30, 20), ("S2-step", 52, 28), ("S1", 30, 20), ("S13", 10, 2)]:
+        for case, weeks, per_day in [("S0", 30, 20), ("S2-step", 52, 28), ("S1", 30, 20),
+                                     ("S13", 10, 2)]:
             with self.subTest(case=case):
                 chat = self.simulate(case=case, weeks=weeks, per_day=per_day, seed=3)
-                out, err = self.run_program("read", "--json", "-", "--seed", "18446744073709551615", chat)
-                self.assertEqual(err, "")
-                document = json.loads(out)
+                document = self.document("--seed", "18446744073709551615", chat)
                 self.check(document, case)
                 self.assertEqual(document["seed"], 2**64 - 1)
                 with open(self.path(chat), encoding="utf-8") as file:
@@ -228,8 +234,8 @@ class Report(Case):
         chat = self.simulate(weeks=20, seed=2)
         with open(self.path(chat), "rb") as file:
             content = file.read()
-        piped = json.loads(self.run_program("read", "--json", "-", "-", stdin=content)[0])
-        named = json.loads(self.run_program("read", "--json", "-", chat)[0])
+        piped = self.document("-", stdin=content)
+        named = self.document(chat)
         for document in (piped, named):
             for file in document["import"]["files"]:
                 file["name"] = "chat"
@@ -240,17 +246,17 @@ class Report(Case):
 
     def test_options_reach_the_report(self):
         chat = self.simulate(weeks=30, seed=2)
-        whole = json.loads(self.run_program("read", "--json", "-", chat)[0])
+        whole = self.document(chat)
         names = [person["name"] for person in whole["people"]]
         for me, other in (names, names[::-1]):
-            document = json.loads(self.run_program("read", "--json", "-", "--me", me, chat)[0])
+            document = self.document("--me", me, chat)
             self.assertEqual([person["name"] for person in document["people"]], [me, other])
-        document = json.loads(self.run_program("read", "--json", "-", "--tz", "Europe/Berlin", chat)[0])
+        document = self.document("--tz", "Europe/Berlin", chat)
         self.assertEqual(document["import"]["zone"], "Europe/Berlin")
         first = whole["tide"]["start"]
-        document = json.loads(self.run_program("read", "--json", "-", "--since", "2023-04-03", chat)[0])
+        document = self.document("--since", "2023-04-03", chat)
         self.assertEqual(document["tide"]["start"], "2023-04-03", f"all of it begins {first}")
-        document = json.loads(self.run_program("read", "--json", "-", "--until", "2023-04-30", chat)[0])
+        document = self.document("--until", "2023-04-30", chat)
         self.assertLess(len(document["tide"]["people"][0]["index"]),
                         len(whole["tide"]["people"][0]["index"]))
 
@@ -263,7 +269,7 @@ class Report(Case):
         weeks = []
         for arguments in ([], ["--lost", "2023-04-03..2023-04-10"],
                           ["--lost=2023-04-03..2023-04-06", "--lost=2023-04-07..2023-04-10"]):
-            tide = json.loads(self.run_program("read", "--json", "-", *arguments, "hole.txt")[0])["tide"]
+            tide = self.document(*arguments, "hole.txt")["tide"]
             self.assertEqual(tide["start"], "2023-01-02")
             weeks.append(tide["people"][0]["messages_per_day"][13])
         self.assertEqual(weeks, [0, None, None])
@@ -276,7 +282,7 @@ class Report(Case):
         for arguments in (["--json", "-"], []):
             flat = " ".join(self.run_program("read", *arguments, chat)[0].split())
             self.assertEqual([t for t in texts if t in flat], [])
-        document = json.loads(self.run_program("read", "--json", "-", "--quotes", chat)[0])
+        document = self.document("--quotes", chat)
         self.check(document, "with quotes")
         for finding in document["findings"]:
             self.assertEqual([q["message"] for q in finding["quotes"]], finding["evidence"])
@@ -336,8 +342,8 @@ class Terminal(Case):
 
     def test_ascii_where_the_locale_is_not_utf8(self):
         chat = self.simulate(weeks=20, seed=1)
-        for env in ({"LC_ALL": "C"}, {"LC_ALL": "", "LC_CTYPE": "de_DE.ISO-8859-1", "LANG": "C.UTF-8"},
-                    {"LC_ALL": ""}):
+        latin = {"LC_ALL": "", "LC_CTYPE": "de_DE.ISO-8859-1", "LANG": "C.UTF-8"}
+        for env in ({"LC_ALL": "C"}, latin, {"LC_ALL": ""}):
             out, _ = self.run_program("read", chat, env=env)
             self.assertTrue(out.isascii(), env)
         for env in ({"LC_ALL": "", "LANG": "en_GB.utf8"}, {"LC_ALL": "", "LC_CTYPE": "UTF-8"}):
@@ -359,8 +365,8 @@ class Terminal(Case):
 
     def test_wording(self):
         """No sentence judges a person or presses, whatever is found."""
-        never = re.compile(r"\b(significant|p-value|normal couples?|ignor\w+|needy|clingy|he|she|his|"
-                           r"hers?|him|silent treatment|stonewall\w*|must|confront)\b", re.I)
+        never = re.compile(r"\b(significant|p-value|normal couples?|ignor\w+|needy|clingy|he|she|"
+                           r"his|hers?|him|silent treatment|stonewall\w*|must|confront)\b", re.I)
         for case in ("S0", "S1", "S2-step", "S3", "S5", "S13"):
             chat = self.simulate(case=case, weeks=52, seed=9)
             out, _ = self.run_program("read", chat)

@@ -1,0 +1,34 @@
+/*
+ * measures.c: the table of measures, in the order of the catalogue.
+ */
+#include "tideline/measure.h"
+
+#include <stddef.h>
+
+extern const struct tl_measure tl_measure_coverage, tl_measure_resolution, tl_measure_truncation,
+    tl_measure_clock_shifts, tl_measure_unseen, tl_measure_readiness, tl_measure_session_gap,
+    tl_measure_sessions, tl_measure_turns, tl_measure_volume, tl_measure_nudges,
+    tl_measure_initiations, tl_measure_endings, tl_measure_silences, tl_measure_reply_latency,
+    tl_measure_effective_latency, tl_measure_answered, tl_measure_latency_trend,
+    tl_measure_minute_stamps, tl_measure_message_length, tl_measure_media, tl_measure_unprompted,
+    tl_measure_responsiveness;
+
+static const struct tl_measure *const measures[] = {
+    &tl_measure_coverage,       &tl_measure_resolution,
+    &tl_measure_truncation,     &tl_measure_clock_shifts,
+    &tl_measure_unseen,         &tl_measure_readiness,
+    &tl_measure_session_gap,    &tl_measure_sessions,
+    &tl_measure_turns,          &tl_measure_volume,
+    &tl_measure_nudges,         &tl_measure_initiations,
+    &tl_measure_endings,        &tl_measure_silences,
+    &tl_measure_reply_latency,  &tl_measure_effective_latency,
+    &tl_measure_answered,       &tl_measure_latency_trend,
+    &tl_measure_minute_stamps,  &tl_measure_message_length,
+    &tl_measure_media,          &tl_measure_unprompted,
+    &tl_measure_responsiveness, NULL,
+};
+
+const struct tl_measure *const *tl_measures(void)
+{
+    return measures;
+}

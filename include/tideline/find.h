@@ -67,11 +67,17 @@ struct tl_tide {
     double *messages[2]; /* a covered day */
 };
 
-/* The numbers behind the probability (D18), for those who check. */
+/* The numbers behind the probability (D18), for those who check. `feature` is what the logistic
+   score is made of; find/odds.c says what each is. */
+#define TL_ODDS_FEATURES 8
 struct tl_evidence {
-    double composite_p, asymmetry, asymmetry_se, own_change[2], own_se[2], phi;
+    double composite_p; /* of the asymmetry's scan against AR(1) noise */
+    double block_p;     /* the same by block shuffling (D7) */
+    double asymmetry, asymmetry_se, own_change[2], own_se[2], phi;
     double detectable; /* D9: smallest one-sided fall found in 8 of 10; NaN unknown */
     int families;
+    int candidate; /* person whose distance grew against the other's; -1 none */
+    double feature[TL_ODDS_FEATURES];
     double score;       /* linear predictor before calibration */
     double probability; /* after it, before the rules of D16 */
     const char *odds_version;

@@ -45,6 +45,11 @@ void tl_block_permutation(struct tl_rng *rng, size_t n, size_t block, uint32_t *
 double tl_scan_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
                  size_t least, uint32_t rounds, uint64_t stream, struct tl_split *split);
 
+/* sieve.c: p of tl_scan's statistic against AR(1) noise, and the 95 % point of that noise's T. 1 and
+   NaN when no split is possible; NaN when memory is short. */
+double tl_sieve_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
+                  size_t least, uint32_t rounds, uint64_t stream, double *t95);
+
 /* joint.c (D7, D8): several series of the same weeks under the same shuffles. */
 #define TL_JOINT_MOST 12
 struct tl_joint_series {

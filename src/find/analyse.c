@@ -1,0 +1,115 @@
+/*
+ * analyse.c: a conversation in, an analysis out: inquiry, alternatives, verdict, findings.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fault.h"
+#include "inquiry.h"
+#include "tlmath.h"
+
+struct tl_analysis_private {
+    struct tl_inquiry inquiry;
+};
+
+static const char *const kind_names[] = {"cannot_tell", "no_change", "pulling_away", "both_quieter",
+                                         "closer"};
+static const char *const level_names[] = {"none", "weak", "moderate", "strong"};
+
+const char *tl_verdict_kind_name(enum tl_verdict_kind kind)
+{
+    return kind_names[kind];
+}
+
+const char *tl_level_name(enum tl_level level)
+{
+    return level_names[level];
+}
+
+/* D13's index for display: each person's composite against the median of the own past. */
+static enum tl_status lay_tide(struct tl_inquiry *q, struct tl_tide *tide)
+{
+    size_t n = q->frame.weeks.n;
+    const struct tl_panel_row *all = &q->panel.row[0];
+    double *scratch = tl_arena_array(&q->frame.arena, 2 * n, sizeof *scratch);
+    *tide = (struct tl_tide){.n_weeks = n, .first_day = q->frame.weeks.first_day};
+    for (int who = 0; who < 2; who++) {
+        tide->index[who] = tl_arena_array(&q->arena, n, sizeof(double));
+        tide->messages[who] = tl_arena_array(&q->arena, n, sizeof(double));
+        if (scratch == NULL || tide->index[who] == NULL || tide->messages[who] == NULL)
+            return TL_FATAL;
+        size_t baseline = q->weighing.at > 0 ? q->weighing.at : n;
+        double middle = all->there ? tl_median(all->distance[who], baseline, scratch) : NAN;
+        for (size_t w = 0; w < n; w++)
+            tide->index[who][w] = all->there ? all->distance[who][w] - middle : NAN;
+    }
+    for (size_t e = 0; e < q->frame.n_events; e++) {
+        size_t w = tl_event_week(&q->frame, e);
+        if (w != SIZE_MAX)
+            tide->messages[tl_event_who(&q->frame, e)][w] += 1.0;
+    }
+    for (int who = 0; who < 2; who++)
+        for (size_t w = 0; w < n; w++) {
+            double days = q->frame.weeks.covered[w];
+            tide->messages[who][w] = days > 0.0 ? tide->messages[who][w] / days : NAN;
+        }
+    return TL_OK;
+}
+
+/* Long or lost silences, for the import report. */
+static enum tl_status list_gaps(struct tl_inquiry *q, struct tl_analysis *a)
+{
+    a->gaps = tl_arena_array(&q->arena, q->frame.n_silences, sizeof *a->gaps);
+    if (a->gaps == NULL)
+        return TL_FATAL;
+    for (size_t i = 0; i < q->frame.n_silences; i++) {
+        const struct tl_silence *s = &q->frame.silence[i];
+        if (s->suspicious || s->lost)
+            a->gaps[a->n_gaps++] = (struct tl_gap){s->from_day, s->to_day, s->lost};
+    }
+    return TL_OK;
+}
+
+enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_conversation *conv,
+                               const struct tl_analysis_options *options, struct tl_analysis **out,
+                               struct tl_error *err)
+{
+    *out = NULL;
+    struct tl_analysis *a = tl_alloc_zeroed(ctx, 1, sizeof *a);
+    if (a == NULL)
+        return tl_fault_memory(err);
+    a->priv = tl_alloc_zeroed(ctx, 1, sizeof *a->priv);
+    if (a->priv == NULL) {
+        tl_free(ctx, a, sizeof *a);
+        return tl_fault_memory(err);
+    }
+    struct tl_inquiry *q = &a->priv->inquiry;
+    q->ctx = ctx;
+    q->conv = conv;
+    q->frame.ctx = ctx;
+    tl_arena_init(&q->frame.arena, ctx);
+    tl_arena_init(&q->arena, ctx);
+    enum tl_status status = tl_inquiry_run(q, options, err);
+    if (status == TL_OK && (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
+                            tl_find_changes(q, a) != TL_OK || lay_tide(q, &a->tide) != TL_OK ||
+                            list_gaps(q, a) != TL_OK))
+        status = tl_fault_memory(err);
+    a->n_measurements = q->n_measurements;
+    a->measurements = q->measurements;
+    if (status != TL_OK) {
+        tl_analysis_free(a);
+        return status;
+    }
+    *out = a;
+    return TL_OK;
+}
+
+void tl_analysis_free(struct tl_analysis *analysis)
+{
+    if (analysis == NULL)
+        return;
+    const struct tl_context *ctx = analysis->priv->inquiry.ctx;
+    tl_inquiry_release(&analysis->priv->inquiry);
+    tl_free(ctx, analysis->priv, sizeof *analysis->priv);
+    tl_free(ctx, analysis, sizeof *analysis);
+}

@@ -1,0 +1,55 @@
+/*
+ * inquiry.h: everything the finding stage knows of one conversation, handed from file to file.
+ */
+#ifndef TL_INQUIRY_H
+#define TL_INQUIRY_H
+
+#include "frame.h"
+#include "panel.h"
+#include "tideline/find.h"
+#include "str.h"
+#include "weigh.h"
+
+struct tl_inquiry {
+    const struct tl_context *ctx;
+    const struct tl_conversation *conv;
+    struct tl_frame frame;
+    struct tl_arena arena; /* of everything the analysis gives away */
+    uint32_t rounds;
+    size_t n_measurements;
+    struct tl_measurement *measurements;
+    struct tl_panel panel;
+    struct tl_weighing weighing;
+    bool ready;          /* Q07: enough for a verdict */
+    const char *missing; /* what more it would take; NULL when ready */
+    double detectable;   /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
+    bool steady;      /* the same at session gaps of 30 and 120 min, and without any one family */
+    bool steady_lost; /* and when long silences count as lost */
+    double messages_per_week, volume_change; /* log ratio of both people's messages at `at` */
+};
+
+/* Monday of week w of the frame. */
+int64_t tl_inquiry_day(const struct tl_inquiry *q, size_t week);
+const struct tl_measurement *tl_inquiry_measurement(const struct tl_inquiry *q, const char *id);
+
+/* inquiry.c */
+enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_options *options,
+                              struct tl_error *err);
+void tl_inquiry_release(struct tl_inquiry *q);
+
+/* odds.c (D18): what the simulated lives say about such evidence. */
+void tl_odds_features(const struct tl_inquiry *q, double feature[TL_ODDS_FEATURES]);
+double tl_odds_score(const double feature[TL_ODDS_FEATURES]);
+double tl_odds_probability(double score);
+const char *tl_odds_version(void);
+
+/* alternatives.c (D12) */
+enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out);
+/* verdict.c (D16): after the alternatives. */
+enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out);
+/* wording.c: the paragraph of the verdict. */
+enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out);
+/* findings.c: after the verdict. */
+enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out);
+
+#endif

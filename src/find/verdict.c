@@ -1,0 +1,162 @@
+/*
+ * verdict.c: one answer, with its odds, its date and its limits (D16).
+ *
+ * The level follows the calibrated probability: none below .20, weak below .55, moderate to .85,
+ * strong above. The rules of D16 can only lower it. A person is named only where the asymmetry is
+ * unlikely by chance and that person's own record moved (D11); less from both, or more from the
+ * other, has other words.
+ *
+ * Departure from D16: "two families at q <= .10" asks each family at the date the others give
+ * (weigh.c) instead of scanning each anew; unanswered long silences lower the level only if the
+ * result changes when they are taken as holes.
+ */
+#include "inquiry.h"
+
+#include <math.h>
+
+#include "civil.h"
+#include "measuring.h"
+#include "tlmath.h"
+
+#define ONE_SIDED_95 1.6448536269514722
+#define RECENT_WEEKS 8  /* strong only when the new level has lasted that long */
+#define LEAST_FALL 0.25 /* of both people's messages, to be called quieter */
+
+static enum tl_level lower(enum tl_level level, enum tl_level most)
+{
+    return level < most ? level : most;
+}
+
+static enum tl_level level_of(double probability)
+{
+    return probability < 0.20   ? TL_LEVEL_NONE
+           : probability < 0.55 ? TL_LEVEL_WEAK
+           : probability < 0.85 ? TL_LEVEL_MODERATE
+                                : TL_LEVEL_STRONG;
+}
+
+static int holds(const struct tl_analysis *a, const char *id)
+{
+    for (size_t i = 0; i < a->n_alternatives; i++)
+        if (tl_str_equal(tl_str_from(a->alternatives[i].id), tl_str_from(id)))
+            return a->alternatives[i].holds;
+    return -1;
+}
+
+/* The probability's level, lowered by every rule that is not met. */
+static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_analysis *a,
+                                 double probability)
+{
+    const struct tl_weighing *w = &q->weighing;
+    enum tl_level level = level_of(probability);
+    double composite_p = w->composite_p;
+    if (composite_p > 0.10)
+        level = lower(level, TL_LEVEL_WEAK);
+    if (composite_p > 0.05 || w->families < 2 || w->phi > 0.5 ||
+        tl_difference_z(w->apart) < ONE_SIDED_95 || !q->steady)
+        level = lower(level, TL_LEVEL_WEAK);
+    if (composite_p > 0.01 || w->families < 3 || w->at + RECENT_WEEKS > q->panel.n_weeks)
+        level = lower(level, TL_LEVEL_MODERATE);
+    static const char *const open[] = {"hole", "calls", "early-decay", "phone"};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (holds(a, open[i]) == 1)
+            level = lower(level, TL_LEVEL_WEAK);
+    if (holds(a, "clock") == 1)
+        level = lower(level, TL_LEVEL_MODERATE);
+    if (holds(a, "baseline") == 1 && level > TL_LEVEL_NONE)
+        level = (enum tl_level)(level - 1);
+    return level;
+}
+
+/* A dip that is over: both ends of the composite alike. */
+static bool came_back(const struct tl_weighing *w)
+{
+    return w->shape == TL_SHAPE_DIP;
+}
+
+static void set_date(const struct tl_inquiry *q, struct tl_verdict *v, size_t at,
+                     const struct tl_onset *onset)
+{
+    v->since_day = v->since_lo = v->since_hi = TL_NO_DAY;
+    if (at == 0 || onset->undatable)
+        return;
+    v->since_day = tl_inquiry_day(q, at);
+    /* A change inside a week may split before or after it. */
+    v->since_lo = tl_inquiry_day(q, onset->lo) - 7;
+    v->since_hi = tl_inquiry_day(q, onset->hi) + 6;
+}
+
+static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, struct tl_verdict *v)
+{
+    const struct tl_weighing *w = &q->weighing;
+    struct tl_onset together = {0, 0, true};
+    v->person = -1;
+    v->since_day = v->since_lo = v->since_hi = TL_NO_DAY;
+    v->probability = NAN;
+    if (!q->ready || w->person < 0) {
+        v->kind = TL_VERDICT_CANNOT_TELL;
+        v->missing =
+            q->missing != NULL ? q->missing : "messages of both people over more weeks needed";
+        return;
+    }
+    v->probability = a->evidence.probability;
+    v->level = ruled_level(q, a, v->probability);
+    if (v->level > TL_LEVEL_NONE && tl_difference_z(w->own[w->person]) >= 1.0 && !came_back(w)) {
+        v->kind = TL_VERDICT_PULLING_AWAY;
+        v->person = w->person;
+        set_date(q, v, w->at, &w->onset);
+        v->shape = w->shape == TL_SHAPE_STEP    ? "suddenly"
+                   : w->shape == TL_SHAPE_TREND ? "slowly"
+                                                : NULL;
+        return;
+    }
+    v->level = TL_LEVEL_NONE;
+    double z = tl_difference_z(w->together_change);
+    if (w->together_p <= 0.05 && fabs(z) >= ONE_SIDED_95 &&
+        fabs(q->volume_change) >= -tl_log1p(-LEAST_FALL) && (z > 0.0) == (q->volume_change < 0.0)) {
+        v->kind = z > 0.0 ? TL_VERDICT_BOTH_QUIETER : TL_VERDICT_CLOSER;
+        const struct tl_panel_row *all = &q->panel.row[0];
+        double phi = tl_lag1(all->together, all->pair_weight, q->panel.n_weeks, w->together.at);
+        together = tl_onset_interval(all->together, all->pair_weight, q->panel.n_weeks, w->least,
+                                     phi > 0.0 ? phi : 0.0, 0.90);
+        set_date(q, v, w->together.at, &together);
+        return;
+    }
+    if (!(q->detectable <= 0.5)) {
+        v->kind = TL_VERDICT_CANNOT_TELL;
+        v->missing = "a fall by half could have been missed, so more weeks, or more messages a "
+                     "week, are needed";
+        return;
+    }
+    v->kind = TL_VERDICT_NO_CHANGE;
+    if (came_back(w) && w->composite_p <= 0.05)
+        v->shape = "and came back";
+}
+
+static void weigh_evidence(const struct tl_inquiry *q, struct tl_evidence *e)
+{
+    const struct tl_weighing *w = &q->weighing;
+    tl_odds_features(q, e->feature);
+    e->score = tl_odds_score(e->feature);
+    e->probability = tl_odds_probability(e->score);
+    e->composite_p = w->composite_p;
+    e->block_p = w->n_rows > 0 ? w->joint.scan[0].p : 1.0;
+    e->asymmetry = w->apart.difference;
+    e->asymmetry_se = w->apart.se;
+    for (int who = 0; who < 2; who++) {
+        e->own_change[who] = w->own[who].difference;
+        e->own_se[who] = w->own[who].se;
+    }
+    e->phi = w->phi;
+    e->families = w->families;
+    e->candidate = w->person;
+    e->detectable = q->detectable;
+    e->odds_version = tl_odds_version();
+}
+
+enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out)
+{
+    weigh_evidence(q, &out->evidence);
+    decide(q, out, &out->verdict);
+    return tl_word_verdict(q, out);
+}

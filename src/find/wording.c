@@ -1,0 +1,203 @@
+/*
+ * wording.c: the verdict as one plain paragraph (D16, G10).
+ *
+ * Past tense; both people in the same paragraph; what was seen, of whom, since when, how sure and
+ * what it cannot say; one thing that stayed. It counts messages and never speaks of motives.
+ */
+#include <math.h>
+
+#include "levels.h"
+#include "plain_words.h"
+
+static void put_name(struct tl_buf *b, const struct tl_inquiry *q, int person)
+{
+    tl_buf_put_str(b, q->conv->people[person].name);
+}
+
+/* "about 9 conversations a week before and 5 after" */
+static void put_before_after(struct tl_buf *b, double before, const char *what, double after)
+{
+    tl_buf_puts(b, "about ");
+    tl_words_number(b, before);
+    tl_buf_puts(b, what);
+    tl_buf_puts(b, " before and ");
+    tl_words_number(b, after);
+    tl_buf_puts(b, " after");
+}
+
+static bool known(struct tl_levels l)
+{
+    return !isnan(l.before) && !isnan(l.after);
+}
+
+/* "Ann began about 9 conversations a week before and 5 after, and gave about 0.9 answers ..." */
+static void put_person(struct tl_buf *b, const struct tl_inquiry *q, int person, size_t at)
+{
+    struct tl_levels starts = tl_levels_at(q, "A06", person, at);
+    struct tl_levels answers = tl_levels_at(q, "A21R", person, at);
+    if (!known(starts) && !known(answers))
+        return;
+    tl_buf_putc(b, ' ');
+    put_name(b, q, person);
+    if (known(starts)) {
+        tl_buf_puts(b, " began ");
+        put_before_after(b, 7.0 * starts.before, " conversations a week", 7.0 * starts.after);
+    }
+    if (known(starts) && known(answers))
+        tl_buf_puts(b, ", and");
+    if (known(answers)) {
+        tl_buf_puts(b, " gave ");
+        put_before_after(b, 10.0 * answers.before, " answers to ten turns of the other",
+                         10.0 * answers.after);
+    }
+    tl_buf_puts(b, ".");
+}
+
+/* One thing about the person that stayed, if any did. */
+static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int person, size_t at)
+{
+    static const struct {
+        const char *id, *text;
+    } things[] = {{"A18", "The messages stayed about as long as before."},
+                  {"A12", "Answers, when they came, came about as soon as before."},
+                  {"A21R", "What was written was answered about as before."},
+                  {"A06", "Conversations were begun about as often as before."}};
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+        struct tl_levels l = tl_levels_at(q, things[i].id, person, at);
+        if (known(l) && l.effect > 0.85 && l.effect < 1.18 && fabs(l.z) < 1.6448536269514722) {
+            tl_buf_printf(b, " %s", things[i].text);
+            return;
+        }
+    }
+}
+
+static void put_odds(struct tl_buf *b, const struct tl_verdict *v)
+{
+    tl_buf_puts(b,
+                " Among simulated chats with evidence like this, one person was pulling away in ");
+    tl_words_odds(b, v->probability);
+    tl_buf_puts(b, ".");
+}
+
+static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
+                              const struct tl_verdict *v)
+{
+    size_t at = q->weighing.at;
+    static const char *const lead[] = {"", "There were some hints that ", "It looks as if ",
+                                       "The messages show clearly that "};
+    tl_buf_puts(b, lead[v->level]);
+    put_name(b, q, v->person);
+    tl_buf_puts(b, " stepped back in this chat");
+    if (v->shape != NULL)
+        tl_buf_printf(b, " %s", v->shape);
+    if (v->since_day != TL_NO_DAY) {
+        tl_buf_puts(b, " since about ");
+        tl_words_since(b, v->since_day, v->since_lo, v->since_hi);
+    } else {
+        tl_buf_puts(b, ", at a time that cannot be dated");
+    }
+    tl_buf_puts(b, v->level == TL_LEVEL_WEAK ? ", but that could easily be chance or have another "
+                                               "cause."
+                                             : ".");
+    put_person(b, q, v->person, at);
+    put_person(b, q, 1 - v->person, at);
+    put_what_stayed(b, q, v->person, at);
+    put_odds(b, v);
+    tl_buf_puts(b, " Messages cannot say why, and they do not show what you share elsewhere.");
+}
+
+/* Both people's messages a week before and after. */
+static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
+{
+    double sum[2] = {0.0, 0.0}, weeks[2] = {0.0, 0.0};
+    for (size_t w = 0; w < q->frame.weeks.n; w++)
+        weeks[w >= at] += q->frame.weeks.covered[w] / 7.0;
+    for (size_t e = 0; e < q->frame.n_events; e++) {
+        size_t w = tl_event_week(&q->frame, e);
+        if (w != SIZE_MAX)
+            sum[w >= at] += 1.0;
+    }
+    tl_buf_puts(b, "from about ");
+    tl_words_number(b, sum[0] / (weeks[0] > 0.0 ? weeks[0] : 1.0));
+    tl_buf_puts(b, " to ");
+    tl_words_number(b, sum[1] / (weeks[1] > 0.0 ? weeks[1] : 1.0));
+    tl_buf_puts(b, " messages a week together");
+}
+
+static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
+{
+    bool less = v->kind == TL_VERDICT_BOTH_QUIETER;
+    size_t at = q->weighing.together.at;
+    tl_buf_puts(b, less ? "Both of you wrote less" : "You two wrote more");
+    if (v->since_day != TL_NO_DAY) {
+        tl_buf_puts(b, " since about ");
+        tl_words_since(b, v->since_day, v->since_lo, v->since_hi);
+    }
+    tl_buf_puts(b, ", ");
+    put_volume(b, q, at);
+    tl_buf_puts(b, ". There was no clear sign that one of you led.");
+    put_person(b, q, 0, at);
+    put_person(b, q, 1, at);
+    put_odds(b, v);
+    if (less)
+        tl_buf_puts(b,
+                    " Less text can mean many things, such as more time together or a busy life.");
+}
+
+static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
+{
+    tl_buf_puts(b, "There was no sign that one of you pulled away in these ");
+    tl_words_counted(b, q->frame.weeks.n, "week");
+    tl_buf_puts(b, ".");
+    if (v->shape != NULL)
+        tl_buf_puts(b, " There was a dip that passed.");
+    size_t half = q->frame.weeks.n / 2;
+    for (int person = 0; person < 2; person++) {
+        struct tl_levels starts = tl_levels_at(q, "A06", person, half);
+        if (!known(starts))
+            continue;
+        tl_buf_putc(b, ' ');
+        put_name(b, q, person);
+        tl_buf_puts(b, " began about ");
+        tl_words_number(b, 7.0 * starts.before);
+        tl_buf_puts(b, " conversations a week in the first half and ");
+        tl_words_number(b, 7.0 * starts.after);
+        tl_buf_puts(b, " in the second.");
+    }
+    put_odds(b, v);
+    if (!isnan(q->detectable)) {
+        tl_buf_puts(b, " A one-sided fall of less than about ");
+        tl_words_percent(b, q->detectable);
+        tl_buf_puts(b, " could have been missed.");
+    }
+    tl_buf_puts(b,
+                " If it feels different to you, that may come from things a chat does not show.");
+}
+
+enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
+{
+    struct tl_verdict *v = &out->verdict;
+    struct tl_buf b;
+    tl_buf_init(&b, q->ctx);
+    switch (v->kind) {
+    case TL_VERDICT_CANNOT_TELL:
+        tl_buf_puts(&b, "There is not enough here to tell: ");
+        tl_buf_puts(&b, v->missing);
+        tl_buf_puts(&b, ". That is no sign for or against anything.");
+        break;
+    case TL_VERDICT_NO_CHANGE:
+        word_no_change(&b, q, v);
+        break;
+    case TL_VERDICT_PULLING_AWAY:
+        word_pulling_away(&b, q, v);
+        break;
+    case TL_VERDICT_BOTH_QUIETER:
+    case TL_VERDICT_CLOSER:
+        word_together(&b, q, v);
+        break;
+    }
+    v->text = tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
+    bool ok = !b.failed && v->text != NULL;
+    tl_buf_release(&b);
+    return ok ? TL_OK : TL_FATAL;
+}

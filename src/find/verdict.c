@@ -1,10 +1,9 @@
 /*
  * verdict.c: one answer, with its odds, its date and its limits (D16).
  *
- * The level follows the calibrated probability: none below .20, weak below .55, moderate to .85,
- * strong above. The rules of D16 can only lower it. A person is named only where the asymmetry is
- * unlikely by chance and that person's own record moved (D11); less from both, or more from the
- * other, has other words.
+ * The level is ruled in ruling.c. A person is named only where the asymmetry is unlikely by chance
+ * and that person's own record moved (D11); less from both, or more from the other, has other
+ * words.
  *
  * Departure from D16: "two families at q <= .10" asks each family at the date the others give
  * (weigh.c) instead of scanning each anew; unanswered long silences lower the level only if the
@@ -16,24 +15,11 @@
 
 #include "civil.h"
 #include "measuring.h"
+#include "ruling.h"
 #include "tlmath.h"
 
 #define ONE_SIDED_95 1.6448536269514722
-#define RECENT_WEEKS 8  /* strong only when the new level has lasted that long */
 #define LEAST_FALL 0.25 /* of both people's messages, to be called quieter */
-
-static enum tl_level lower(enum tl_level level, enum tl_level most)
-{
-    return level < most ? level : most;
-}
-
-static enum tl_level level_of(double probability)
-{
-    return probability < 0.20   ? TL_LEVEL_NONE
-           : probability < 0.55 ? TL_LEVEL_WEAK
-           : probability < 0.85 ? TL_LEVEL_MODERATE
-                                : TL_LEVEL_STRONG;
-}
 
 static int holds(const struct tl_analysis *a, const char *id)
 {
@@ -43,29 +29,23 @@ static int holds(const struct tl_analysis *a, const char *id)
     return -1;
 }
 
-/* The probability's level, lowered by every rule that is not met. */
 static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_analysis *a,
                                  double probability)
 {
     const struct tl_weighing *w = &q->weighing;
-    enum tl_level level = level_of(probability);
-    double composite_p = w->composite_p;
-    if (composite_p > 0.10)
-        level = lower(level, TL_LEVEL_WEAK);
-    if (composite_p > 0.05 || w->families < 2 || w->phi > 0.5 ||
-        tl_difference_z(w->apart) < ONE_SIDED_95 || !q->steady)
-        level = lower(level, TL_LEVEL_WEAK);
-    if (composite_p > 0.01 || w->families < 3 || w->at + RECENT_WEEKS > q->panel.n_weeks)
-        level = lower(level, TL_LEVEL_MODERATE);
+    struct tl_ruling r = {.probability = probability,
+                          .composite_p = w->composite_p,
+                          .asymmetry_z = tl_difference_z(w->apart),
+                          .phi = w->phi,
+                          .families = w->families,
+                          .weeks_since = q->panel.n_weeks - w->at,
+                          .steady = q->steady,
+                          .clock = holds(a, "clock") == 1,
+                          .baseline = holds(a, "baseline") == 1};
     static const char *const open[] = {"hole", "calls", "early-decay", "phone"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
-        if (holds(a, open[i]) == 1)
-            level = lower(level, TL_LEVEL_WEAK);
-    if (holds(a, "clock") == 1)
-        level = lower(level, TL_LEVEL_MODERATE);
-    if (holds(a, "baseline") == 1 && level > TL_LEVEL_NONE)
-        level = (enum tl_level)(level - 1);
-    return level;
+        r.open = r.open || holds(a, open[i]) == 1;
+    return tl_ruled_level(&r);
 }
 
 /* A dip that is over: both ends of the composite alike. */

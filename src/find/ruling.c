@@ -1,0 +1,38 @@
+/*
+ * ruling.c: the level of a verdict (D16).
+ *
+ * The level follows the calibrated probability: none below .20, weak below .55, moderate to .85,
+ * strong above. The rules can only lower it, so that no calibration makes a strong verdict of one
+ * family or of three weeks.
+ */
+#include "ruling.h"
+
+#define ONE_SIDED_95 1.6448536269514722
+#define MOST_PHI 0.5
+#define RECENT_WEEKS 8 /* strong only when the new level has lasted that long */
+
+static enum tl_level lower(enum tl_level level, enum tl_level most)
+{
+    return level < most ? level : most;
+}
+
+static enum tl_level level_of(double probability)
+{
+    return probability >= 0.85   ? TL_LEVEL_STRONG
+           : probability >= 0.55 ? TL_LEVEL_MODERATE
+           : probability >= 0.20 ? TL_LEVEL_WEAK
+                                 : TL_LEVEL_NONE;
+}
+
+enum tl_level tl_ruled_level(const struct tl_ruling *r)
+{
+    enum tl_level level = level_of(r->probability);
+    if (r->composite_p > 0.05 || r->families < 2 || r->phi > MOST_PHI ||
+        !(r->asymmetry_z >= ONE_SIDED_95) || !r->steady || r->open)
+        level = lower(level, TL_LEVEL_WEAK);
+    if (r->composite_p > 0.01 || r->families < 3 || r->weeks_since < RECENT_WEEKS || r->clock)
+        level = lower(level, TL_LEVEL_MODERATE);
+    if (r->baseline && level > TL_LEVEL_NONE)
+        level = (enum tl_level)(level - 1);
+    return level;
+}

@@ -8,6 +8,7 @@
 #include "fault.h"
 #include "number.h"
 #include "str.h"
+#include "utf8.h"
 
 void tl_telegram_chats_init(struct tl_telegram_chats *chats, const struct tl_context *ctx)
 {
@@ -30,6 +31,20 @@ struct tl_telegram_chat *tl_telegram_chats_add(struct tl_telegram_chats *chats)
     chats->chat = grown;
     grown[chats->n] = (struct tl_telegram_chat){.id = 0};
     return &grown[chats->n++];
+}
+
+bool tl_telegram_chats_name(struct tl_telegram_chats *chats, struct tl_telegram_chat *chat,
+                            struct tl_str name)
+{
+    struct tl_buf buf;
+    tl_buf_init(&buf, chats->arena.ctx);
+    /* Telegram's names have 64 characters at most. */
+    tl_utf8_repair(&buf, tl_str_slice(name, 0, 1024));
+    if (!buf.failed)
+        chat->name = tl_arena_copy(&chats->arena, (struct tl_str){buf.ptr, buf.len});
+    const bool ok = !buf.failed && chat->name.ptr != NULL;
+    tl_buf_release(&buf);
+    return ok;
 }
 
 enum tl_telegram_type tl_telegram_type_from(struct tl_str word)

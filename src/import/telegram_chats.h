@@ -16,7 +16,7 @@ enum tl_telegram_type {
 };
 
 struct tl_telegram_chat {
-    struct tl_str name; /* in the arena of the list; empty when there is none */
+    struct tl_str name; /* valid UTF-8 in the arena of the list; empty when there is none */
     uint64_t id;        /* 0: none */
     enum tl_telegram_type type;
     uint64_t n_messages;
@@ -32,6 +32,10 @@ void tl_telegram_chats_init(struct tl_telegram_chats *chats, const struct tl_con
 void tl_telegram_chats_release(struct tl_telegram_chats *chats);
 /* A new chat at the end, all zero; NULL when memory is short. */
 struct tl_telegram_chat *tl_telegram_chats_add(struct tl_telegram_chats *chats);
+
+/* Keeps a copy of the chat's name, its UTF-8 repaired; false when memory is short. */
+bool tl_telegram_chats_name(struct tl_telegram_chats *chats, struct tl_telegram_chat *chat,
+                            struct tl_str name);
 
 /* The value of "type". */
 enum tl_telegram_type tl_telegram_type_from(struct tl_str word);

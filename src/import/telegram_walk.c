@@ -342,8 +342,7 @@ static void chat_value(struct tl_telegram_walk *w, const struct tl_json_token *t
     else if (w->key == K_ID && chat != NULL)
         tl_parse_uint64(token->text, &chat->id);
     else if (w->key == K_NAME && chat != NULL && token->text.len > 0 && chat->name.len == 0) {
-        chat->name = tl_arena_copy(&w->chats.arena, tl_str_slice(token->text, 0, 1024));
-        if (chat->name.ptr == NULL)
+        if (!tl_telegram_chats_name(&w->chats, chat, token->text))
             w->status = tl_fault_memory(w->import->err);
     }
 }

@@ -57,7 +57,7 @@ static const struct period_word words[] = {
     {"öö", TL_WA_AM}, /* Turkish */
     {"ös", TL_WA_PM},
     {"ÖÖ", TL_WA_AM},
-    {"ÖS", TL_WA_PM},
+    {"Ös", TL_WA_PM},
     {"sa", TL_WA_AM}, /* Vietnamese */
     {"ch", TL_WA_PM},
     {"pg", TL_WA_AM}, /* Malay */

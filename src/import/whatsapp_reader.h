@@ -29,6 +29,7 @@ struct tl_wa_unknown {
     uint64_t hash;
     uint32_t row;
     uint32_t times; /* at the first row of a text, once counted */
+    uint16_t len;   /* further lines are a caption */
 };
 
 struct tl_wa_sender {
@@ -61,7 +62,8 @@ struct tl_wa_reader {
     struct tl_date_fields date;
     bool have_date, date_possible;
     int64_t day, previous_s, high_s;
-    uint32_t rows_below; /* in a row, a day and more before high_s */
+    uint32_t rows_below;      /* in a row, a day and more before high_s */
+    uint32_t rows_after_jump; /* still to come, after one a day ahead of the one before */
 
     uint64_t n_marked, n_unmarked, n_unknown_marks; /* clocks with and without mark */
     bool any_padded, all_upper, hour_beyond_12;

@@ -42,19 +42,27 @@ static struct tl_date_verdict settle_order(const struct tl_wa_reader *reader)
     struct tl_date_verdict verdict = tl_date_tally_settle(&reader->tally, wish);
     if ((shape & TL_WA_YEAR_FIRST) != 0 && wish == TL_DATE_AUTO) {
         verdict = (struct tl_date_verdict){TL_DATE_YMD, true, TL_DATE_AUTO, NULL};
-    } else if (!verdict.sure) {
-        const unsigned slashes = TL_WA_DOT_DATE | TL_WA_DASH_DATE;
-        const bool american = (shape & (slashes | TL_WA_YEAR_LAST)) == 0 && reader->all_upper &&
-                              reader->n_marked > 0 && reader->n_unknown_marks == 0 &&
-                              !reader->any_padded;
-        if ((shape & slashes) == TL_WA_DOT_DATE) {
-            verdict = (struct tl_date_verdict){TL_DATE_DMY, true, TL_DATE_AUTO,
-                                               "dates with dots have the day first"};
-        } else if (american) {
-            verdict =
-                (struct tl_date_verdict){TL_DATE_MDY, true, TL_DATE_AUTO,
-                                         "the form of the dates and the clock is the American one"};
-        }
+        return verdict;
+    }
+    if (verdict.sure)
+        return verdict;
+    const unsigned dates = TL_WA_DOT_DATE | TL_WA_DASH_DATE;
+    const bool american = (shape & (dates | TL_WA_YEAR_LAST)) == 0 && reader->all_upper &&
+                          reader->n_marked > 0 && reader->n_unknown_marks == 0 &&
+                          !reader->any_padded;
+    if (verdict.order == TL_DATE_YMD || verdict.other == TL_DATE_YMD) {
+        /* Of two readings one has a year of two digits in front, which no phone writes. */
+        const enum tl_date_order last =
+            verdict.order == TL_DATE_YMD ? verdict.other : verdict.order;
+        verdict =
+            (struct tl_date_verdict){last, true, TL_DATE_AUTO, "a year of two digits stands last"};
+    } else if ((shape & dates) == TL_WA_DOT_DATE) {
+        verdict = (struct tl_date_verdict){TL_DATE_DMY, true, TL_DATE_AUTO,
+                                           "dates with dots have the day first"};
+    } else if (american) {
+        verdict =
+            (struct tl_date_verdict){TL_DATE_MDY, true, TL_DATE_AUTO,
+                                     "the form of the dates and the clock is the American one"};
     }
     return verdict;
 }
@@ -183,31 +191,29 @@ struct folding {
     uint64_t pasted;
 };
 
-/* The row after the suspect s that is none itself, or n_messages. */
-static size_t next_trusted(const struct tl_wa_reader *reader, size_t s)
+static bool is_rare(const struct tl_wa_reader *reader, size_t row)
 {
-    size_t row = (size_t)reader->suspects[s].row + 1;
-    const size_t end =
-        reader->conv->n_messages - row < LOOK_AHEAD ? reader->conv->n_messages : row + LOOK_AHEAD;
-    for (s++; row < end && s < reader->n_suspects && reader->suspects[s].row == row; s++)
-        row++;
-    return row < end ? row : reader->conv->n_messages;
+    const uint16_t person = reader->conv->sender[row];
+    return person == TL_NOBODY || reader->written[person] <= RARE;
 }
 
-/* A name seen once or twice, or none: it must fit between its neighbours. */
+/* A name seen once or twice, or none: it must fit between the row before and the next one of
+   somebody who writes here. */
 static bool fits_between(const struct folding *f, size_t row)
 {
     const struct tl_conversation *conv = f->reader->conv;
     const int64_t *time = conv->time_ms;
-    const size_t next = next_trusted(f->reader, f->s);
-    return (!f->have || time[row] >= time[f->kept] - HOUR_MS) &&
-           (next == conv->n_messages || time[row] <= time[next] + HOUR_MS);
+    if (f->have && time[row] < time[f->kept] - HOUR_MS)
+        return false;
+    for (size_t next = row + 1; next < conv->n_messages && next <= row + LOOK_AHEAD; next++)
+        if (!is_rare(f->reader, next))
+            return time[row] <= time[next] + HOUR_MS;
+    return true;
 }
 
 /*
- * Somebody who writes here, but more than a day away from the messages around: how many rows are
- * pasted. The past: rows that all lie a day back, until the chat goes on where it was. The future:
- * one row, when the next one beyond doubt is back in time.
+ * Somebody who writes here, but more than a day before or after the message before: how many rows
+ * are pasted, all with their header kept. They are when the chat then goes on about where it was.
  */
 static size_t pasted_rows(const struct folding *f, size_t row)
 {
@@ -216,22 +222,17 @@ static size_t pasted_rows(const struct folding *f, size_t row)
     if (!f->have)
         return 0;
     const int64_t before = time[f->kept];
-    if (time[row] < before - DAY_MS) {
-        for (size_t n = 0; n < BLOCK_MAX; n++) {
-            if (row + n >= reader->conv->n_messages)
-                return 0;
-            if (time[row + n] >= before - HOUR_MS)
-                return n;
-            if (f->s + n >= reader->n_suspects || reader->suspects[f->s + n].row != row + n)
-                return 0;
-        }
+    const bool past = time[row] < before - DAY_MS;
+    if (!past && time[row] <= before + DAY_MS)
         return 0;
+    for (size_t n = 0; n < BLOCK_MAX && row + n < reader->conv->n_messages; n++) {
+        const int64_t now = time[row + n];
+        if (past ? now >= before - HOUR_MS : now >= before - HOUR_MS && now < time[row] - DAY_MS)
+            return n;
+        if (f->s + n >= reader->n_suspects || reader->suspects[f->s + n].row != row + n)
+            break;
     }
-    const size_t next = next_trusted(reader, f->s);
-    return next < reader->conv->n_messages && time[row] > time[next] + DAY_MS &&
-                   time[next] >= before - DAY_MS
-               ? 1
-               : 0;
+    return 0;
 }
 
 /* Where the row's kept header begins. */
@@ -290,12 +291,6 @@ static void unname(struct folding *f, const struct tl_wa_suspect *suspect)
     conv->text_len[row] += name_len;
 }
 
-static bool is_rare(const struct tl_wa_reader *reader, size_t row)
-{
-    const uint16_t person = reader->conv->sender[row];
-    return person == TL_NOBODY || reader->written[person] <= RARE;
-}
-
 static enum tl_status settle_suspects(struct tl_wa_reader *reader)
 {
     struct folding f = {.reader = reader};
@@ -335,6 +330,18 @@ static enum tl_status settle_suspects(struct tl_wa_reader *reader)
 
 /* ---- 4: placeholders by repetition ---- */
 
+static void keep_caption(struct tl_conversation *conv, const struct tl_wa_unknown *u)
+{
+    uint32_t skip = u->len < conv->text_len[u->row] ? u->len : conv->text_len[u->row];
+    while (skip < conv->text_len[u->row] && conv->text[conv->text_at[u->row] + skip] == '\n')
+        skip++;
+    conv->text_at[u->row] += skip;
+    conv->text_len[u->row] -= skip;
+    conv->kind[u->row] = TL_KIND_MEDIA;
+    if (conv->text_len[u->row] > 0)
+        conv->flags[u->row] |= TL_FLAG_CAPTION;
+}
+
 static enum tl_status settle_unknown(struct tl_wa_reader *reader)
 {
     struct tl_conversation *conv = reader->conv;
@@ -361,8 +368,7 @@ static enum tl_status settle_unknown(struct tl_wa_reader *reader)
             if (pass == 0) {
                 first->times++;
             } else if (first->times >= REPEATS && conv->kind[u->row] != TL_KIND_COUNT) {
-                conv->kind[u->row] = TL_KIND_MEDIA;
-                conv->text_len[u->row] = 0;
+                keep_caption(conv, u);
             }
         }
     tl_free(conv->ctx, slots, bytes);
@@ -371,25 +377,37 @@ static enum tl_status settle_unknown(struct tl_wa_reader *reader)
 
 /* ---- 5: the zone ---- */
 
+/* When the clock is put back, an hour comes twice. It is its second time round once the clock
+   stepped back in it, and then for the messages behind. */
+static int64_t second_time(const struct tl_zone *zone, int64_t wall, int64_t utc, int64_t previous)
+{
+    if (utc >= previous)
+        return utc;
+    for (int64_t later = utc + HOUR_MS / 2; later <= utc + HOUR_MS; later += HOUR_MS / 2) {
+        const int16_t offset = tl_zone_offset(zone, later);
+        if (later + offset * TL_MS_PER_MINUTE == wall &&
+            (utc < previous - DST_STEP_MIN * TL_MS_PER_MINUTE ||
+             tl_zone_offset(zone, previous) == offset))
+            return later;
+    }
+    return utc;
+}
+
 static void settle_zone(struct tl_wa_reader *reader)
 {
     struct tl_conversation *conv = reader->conv;
     const struct tl_zone *zone = reader->import->options->zone;
-    int64_t previous = INT64_MIN;
+    bool first = true;
+    int64_t previous = 0;
     for (size_t row = reader->first_row; row < conv->n_messages; row++) {
-        const int64_t wall = conv->time_ms[row];
         if (conv->kind[row] == TL_KIND_COUNT)
             continue;
-        int64_t utc = tl_zone_to_utc(zone, wall);
-        /* The hour that comes twice is its second time round once the clock stepped back in it. */
-        for (int64_t later = utc + HOUR_MS / 2; later <= utc + HOUR_MS; later += HOUR_MS / 2)
-            if (utc < previous - DST_STEP_MIN * TL_MS_PER_MINUTE &&
-                later + tl_zone_offset(zone, later) * TL_MS_PER_MINUTE == wall) {
-                utc = later;
-                break;
-            }
-        conv->time_ms[row] = previous = utc;
-        conv->offset_min[row] = tl_zone_offset(zone, utc);
+        const int64_t wall = conv->time_ms[row];
+        const int64_t utc = tl_zone_to_utc(zone, wall);
+        previous = first ? utc : second_time(zone, wall, utc, previous);
+        first = false;
+        conv->time_ms[row] = previous;
+        conv->offset_min[row] = tl_zone_offset(zone, previous);
     }
 }
 
@@ -405,8 +423,8 @@ static enum tl_status fill_report(struct tl_wa_reader *reader)
         kinds |= conv->kind[row] >= TL_KIND_IMAGE && conv->kind[row] <= TL_KIND_FILE;
         calls |= conv->kind[row] == TL_KIND_CALL || conv->kind[row] == TL_KIND_MISSED_CALL;
     }
-    file->clock =
-        reader->n_marked - reader->n_unknown_marks > reader->n_unmarked ? "12-hour" : "24-hour";
+    if (reader->n_unknown_marks * 2 <= reader->n_marked + reader->n_unmarked)
+        file->clock = reader->n_marked > reader->n_unmarked ? "12-hour" : "24-hour";
     file->resolution = (shape & TL_WA_SECONDS) != 0 ? TL_RES_SECOND : TL_RES_MINUTE;
     file->can = TL_CAN_EDITS | TL_CAN_DELETIONS | TL_CAN_TIMING | TL_CAN_BOTH_SIDES;
     file->can |= (shape & TL_WA_SECONDS) != 0 ? TL_CAN_SECONDS : 0u;

@@ -43,8 +43,11 @@ static void vote_name(struct votes *votes, struct tl_str rest)
         return;
     const size_t second = tl_str_find(rest, TL_STR(": "), first + 2);
     const struct tl_str name = tl_str_slice(rest, 0, first);
-    const struct tl_str longer =
-        second == SIZE_MAX || second > NAME_BYTES ? name : tl_str_slice(rest, 0, second);
+    struct tl_str longer = name;
+    if (second != SIZE_MAX && second <= NAME_BYTES)
+        longer = tl_str_slice(rest, 0, second);
+    else if (rest.len > first + 2 && rest.len <= NAME_BYTES && rest.ptr[rest.len - 1] == ':')
+        longer = tl_str_slice(rest, 0, rest.len - 1); /* a message without text */
     for (size_t i = 0; i < votes->n_names; i++) {
         struct name_votes *v = &votes->names[i];
         if (!tl_str_equal(v->name, name))
@@ -100,7 +103,8 @@ static void count_votes(const struct votes *votes, struct tl_wa_survey *out)
     out->headers = best->headers;
     out->first_is_header = best->first;
     out->order = tl_date_tally_settle(&best->tally, TL_DATE_AUTO).order;
-    out->crlf = best->headers >= 2 && best->after_crlf * 20 >= best->headers * 19;
+    /* Not all of them: a header inside a pasted chat follows a lone LF. */
+    out->crlf = best->headers >= 2 && best->after_crlf * 4 >= best->headers * 3;
     out->marked = best->marked > 0;
     for (size_t i = 0; i < votes->n_names && out->n_names < TL_WA_COLON_NAMES; i++) {
         const struct name_votes *v = &votes->names[i];

@@ -28,6 +28,7 @@ enum {
     NAME_BYTES = 256,
     KNOWN_AFTER = 3, /* messages until a name is beyond doubt */
     DIP_MAX = 100,   /* rows; longer than what anybody pastes, the clock itself went back */
+    JUMP_ROWS = 8,   /* after a silence of a day or a date far ahead that somebody pasted */
     LINES_PER_REPORT = 4096
 };
 
@@ -113,6 +114,16 @@ static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str res
             *person = reader->recent[i].person;
             return TL_OK;
         }
+    /* "Name:" and nothing: an empty text, its blank lost, if it is somebody who writes here. */
+    if (rest.len > 0 && rest.ptr[rest.len - 1] == ':')
+        for (size_t i = 0; i < reader->n_recent; i++) {
+            const struct tl_wa_sender *s = &reader->recent[i];
+            if (rest.len + 1 == s->len && memcmp(rest.ptr, s->raw, rest.len) == 0) {
+                *text_at = rest.len;
+                *person = s->person;
+                return TL_OK;
+            }
+        }
     size_t end = SIZE_MAX;
     for (size_t i = 0; i < reader->survey.n_names; i++) {
         const struct tl_str name = reader->survey.names[i];
@@ -124,17 +135,8 @@ static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str res
         end = tl_str_find(tl_str_slice(rest, 0, NAME_BYTES), TL_STR(": "), 0);
     *text_at = 0;
     *person = TL_NOBODY;
-    if (end == SIZE_MAX || end == 0) {
-        /* "Name:" and nothing: an empty text, its blank lost, if it is somebody who writes here. */
-        for (size_t i = 0; i < reader->n_recent; i++) {
-            const struct tl_wa_sender *s = &reader->recent[i];
-            if (rest.len + 1 == s->len && memcmp(rest.ptr, s->raw, rest.len) == 0) {
-                *text_at = rest.len;
-                *person = s->person;
-            }
-        }
+    if (end == SIZE_MAX || end == 0)
         return TL_OK;
-    }
     *text_at = end + 2;
     const enum tl_status status = add_person(reader, tl_str_slice(rest, 0, end), person);
     if (status == TL_OK && end + 2 <= sizeof reader->recent[0].raw) {
@@ -173,8 +175,6 @@ static enum tl_status continue_message(struct tl_wa_reader *reader, struct tl_st
         return TL_OK;
     }
     const size_t row = conv->n_messages - 1;
-    if (reader->n_unknown > 0 && reader->unknown[reader->n_unknown - 1].row == row)
-        reader->n_unknown--;
     if (line.ptr[line.len - 1] == '>' && tl_wa_body_edited(&reader->phrases, &line))
         conv->flags[row] |= TL_FLAG_EDITED;
     const enum tl_kind kind = (enum tl_kind)conv->kind[row];
@@ -201,7 +201,10 @@ static bool is_suspect(struct tl_wa_reader *reader, const struct tl_wa_header *h
         return true;
     if (reader->conv->n_messages > reader->first_row) {
         const bool below = now < reader->high_s - 86400;
-        suspect |= below || now > reader->previous_s + 86400;
+        if (now > reader->previous_s + 86400)
+            reader->rows_after_jump = JUMP_ROWS;
+        suspect |= below || reader->rows_after_jump > 0;
+        reader->rows_after_jump -= reader->rows_after_jump > 0;
         reader->rows_below = below ? reader->rows_below + 1 : 0;
     }
     if (reader->rows_below == 0 || reader->rows_below > DIP_MAX)
@@ -246,8 +249,9 @@ static enum tl_status note_unknown(struct tl_wa_reader *reader, struct tl_str te
     if (unknown == NULL)
         return tl_fault_memory(reader->err);
     reader->unknown = unknown;
-    unknown[reader->n_unknown++] = (struct tl_wa_unknown){
-        .hash = tl_str_hash(text), .row = (uint32_t)reader->conv->n_messages};
+    unknown[reader->n_unknown++] = (struct tl_wa_unknown){.hash = tl_str_hash(text),
+                                                          .row = (uint32_t)reader->conv->n_messages,
+                                                          .len = (uint16_t)text.len};
     return TL_OK;
 }
 

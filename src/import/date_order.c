@@ -9,6 +9,9 @@
  */
 #include "date_order.h"
 
+#include <stdio.h>
+
+#include "builder.h"
 #include "civil.h"
 #include "str.h"
 
@@ -158,4 +161,21 @@ struct tl_date_verdict tl_date_tally_settle(const struct tl_date_tally *tally,
     out.sure = false;
     out.other = TL_DATE_DMY + (enum tl_date_order)next;
     return out;
+}
+
+const char *tl_date_doubt(struct tl_conversation *conv, const struct tl_date_verdict *verdict,
+                          const struct tl_date_fields *first)
+{
+    static const char *const names[] = {"dmy", "mdy", "ymd"};
+    char text[320], one[11] = "one day", other[11] = "another";
+    int64_t day;
+    if (tl_date_fields_day(first, verdict->order, &day))
+        tl_print_date(one, day);
+    if (tl_date_fields_day(first, verdict->other, &day))
+        tl_print_date(other, day);
+    snprintf(text, sizeof text,
+             "The file does not tell day and month apart: its first date was read as %s and could "
+             "be %s; if that is the right one, give --date-order %s.",
+             one, other, names[verdict->other - TL_DATE_DMY]);
+    return tl_conversation_keep(conv, tl_str_from(text));
 }

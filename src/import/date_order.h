@@ -53,4 +53,9 @@ struct tl_date_verdict {
 struct tl_date_verdict tl_date_tally_settle(const struct tl_date_tally *tally,
                                             enum tl_date_order wish);
 
+/* The sentence for a verdict that is not sure, with both readings of the file's first date: kept by
+   the conversation; NULL when memory is short. */
+const char *tl_date_doubt(struct tl_conversation *conv, const struct tl_date_verdict *verdict,
+                          const struct tl_date_fields *first);
+
 #endif

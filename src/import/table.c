@@ -173,11 +173,12 @@ static enum tl_status settle_dates(struct tl_table *table)
             conv->offset_min[row] = tl_zone_offset(import->options->zone, conv->time_ms[row]);
         }
     }
-    return verdict.sure ? TL_OK
-                        : note(table, "date-order-unsure",
-                               "Day and month could also be the other way round; say --date-order "
-                               "dmy or --date-order mdy if the dates are wrong.",
-                               0);
+    if (verdict.sure)
+        return TL_OK;
+    table->unsure = true;
+    const char *doubt = tl_date_doubt(conv, &verdict, &table->first_date);
+    return doubt == NULL ? tl_fault_memory(import->err)
+                         : note(table, "date-order-unsure", doubt, 0);
 }
 
 /* The unit all local times are whole in, when there are enough of them to tell. */
@@ -333,8 +334,11 @@ enum tl_status tl_table_push(struct tl_table *table, const struct tl_table_row *
     const uint32_t index = (uint32_t)conv->n_messages;
     if (!fill(table, row, &kind, &m))
         return tl_fault_memory(import->err);
-    if (t.state == TL_TIME_FIELDS)
+    if (t.state == TL_TIME_FIELDS) {
+        if (table->dates.n == 0)
+            table->first_date = t.fields;
         tl_date_tally_add(&table->dates, &t.fields);
+    }
     status = tl_conversation_push(conv, &m, import->err);
     if (status != TL_OK)
         return status;
@@ -398,5 +402,5 @@ enum tl_status tl_table_finish(struct tl_table *table)
                 (has(table, TL_COLUMN_OF_LENGTH) ? TL_CAN_VOICE_LENGTH : 0);
     if (table->any_wall && table->dates.n > 0)
         file->clock = table->any_twelve_hour ? "12-hour" : "24-hour";
-    return file->skipped > 0 ? TL_WARN : TL_OK;
+    return file->skipped > 0 || table->unsure ? TL_WARN : TL_OK;
 }

@@ -26,8 +26,9 @@ struct tl_table {
     uint16_t file;
     size_t first_row;
     struct tl_date_tally dates; /* of those in an open order */
-    unsigned columns;           /* 1 << column seen with something in it */
-    bool any_utc, any_wall, any_offset, any_twelve_hour, any_reaction;
+    struct tl_date_fields first_date;
+    unsigned columns; /* 1 << column seen with something in it */
+    bool any_utc, any_wall, any_offset, any_twelve_hour, any_reaction, unsure;
     uint64_t first_timeless; /* line of the first row whose time could not be read */
 };
 

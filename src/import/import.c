@@ -7,16 +7,18 @@
  * part is only known after reading, so whether several entries are several chats is settled at the
  * end.
  */
+#include "chats.h"
 #include "fault.h"
 #include "feed.h"
+#include "one_chat.h"
 #include "refuse.h"
 #include "str.h"
-
-#include <string.h>
 
 struct candidate {
     size_t entry;
     const struct tl_importer *importer;
+    struct tl_str chat;    /* as in struct tl_import, */
+    size_t first, n_parts; /* with its entries in search.entries */
 };
 
 struct search {
@@ -26,6 +28,9 @@ struct search {
     struct tl_error error; /* of the first entry that could not be opened */
     enum tl_status status;
     size_t unknown; /* text of no known format */
+    struct tl_chats chats;
+    size_t *entries; /* of the chats chosen */
+    size_t n_entries;
 };
 
 enum tl_status tl_import_progress(const struct tl_import *import, uint64_t offset)
@@ -107,7 +112,7 @@ static enum tl_status search_entry(const struct tl_context *ctx, const struct tl
     if (found == NULL)
         return tl_fault_memory(err);
     search->found = found;
-    search->found[search->n++] = (struct candidate){i, importer};
+    search->found[search->n++] = (struct candidate){.entry = i, .importer = importer};
     return TL_OK;
 }
 
@@ -139,6 +144,92 @@ static enum tl_status search_bundle(const struct tl_context *ctx, const struct t
     return status;
 }
 
+/* ---- which chat ---- */
+
+/* The chats of every entry whose importer tells; one that cannot be listed is lost, as far as there
+   are others. */
+static enum tl_status list_chats(struct tl_import *import, struct search *search)
+{
+    struct tl_error *const err = import->err, error;
+    enum tl_status status = TL_OK;
+    bool listed = false;
+    for (size_t i = 0; i < search->n && status != TL_FATAL; i++) {
+        const struct candidate *c = &search->found[i];
+        if (c->importer->list == NULL || (search->n == 1 && c->importer->one_chat_an_entry))
+            continue;
+        error.code = TL_CODE_NONE;
+        import->entry = c->entry;
+        import->err = &error;
+        status = c->importer->list(import, &search->chats);
+        import->err = err;
+        listed = listed || status <= TL_WARN;
+        if (status == TL_FATAL && err != NULL)
+            *err = error;
+        else if (status == TL_FAIL && search->status == TL_OK) {
+            search->status = TL_FAIL;
+            search->error = error;
+        }
+    }
+    if (status == TL_FATAL)
+        return status;
+    if (!listed && search->status == TL_FAIL && err != NULL)
+        *err = search->error;
+    return listed || search->status == TL_OK ? TL_OK : TL_FAIL;
+}
+
+/* Puts the chosen chats, each with its entries, in place of the entries that were listed. */
+static enum tl_status replace_candidates(const struct tl_context *ctx, struct search *search,
+                                         const bool *chosen, struct tl_error *err)
+{
+    const struct tl_chats *chats = &search->chats;
+    struct candidate *old = search->found;
+    const size_t n_old = search->n, cap_old = search->cap;
+    search->found = tl_alloc_zeroed(ctx, n_old + chats->n, sizeof *search->found);
+    search->entries = tl_alloc_zeroed(ctx, chats->n_parts, sizeof *search->entries);
+    search->n_entries = chats->n_parts;
+    search->n = 0;
+    search->cap = search->found == NULL ? 0 : n_old + chats->n;
+    size_t used = 0;
+    const bool ok = search->found != NULL && search->entries != NULL;
+    for (size_t i = 0; ok && i < n_old; i++)
+        if (old[i].importer->list == NULL)
+            search->found[search->n++] = old[i];
+    for (size_t c = 0; ok && c < chats->n; c++) {
+        if (!chosen[c])
+            continue;
+        struct candidate *found = &search->found[search->n++];
+        *found = (struct candidate){.chat = chats->chat[c].id, .first = used};
+        for (size_t p = 0; p < chats->n_parts; p++)
+            if (chats->part[p].chat == c)
+                search->entries[used++] = chats->part[p].entry;
+        found->n_parts = used - found->first;
+        found->entry = search->entries[found->first];
+        for (size_t i = 0; i < n_old; i++)
+            if (old[i].entry == found->entry)
+                found->importer = old[i].importer;
+    }
+    tl_free(ctx, old, cap_old * sizeof *old);
+    return ok ? TL_OK : tl_fault_memory(err);
+}
+
+/* Lists the chats of importers that can, and keeps those that are meant. */
+static enum tl_status choose_chat(struct tl_import *import, struct search *search)
+{
+    enum tl_status status = list_chats(import, search);
+    const size_t n = search->chats.n;
+    if (status != TL_OK || n == 0)
+        return status;
+    bool *chosen = tl_alloc_zeroed(import->ctx, n, sizeof *chosen);
+    if (chosen == NULL)
+        return tl_fault_memory(import->err);
+    status = tl_chats_choose(&search->chats, import->options->with, tl_bundle_name(import->bundle),
+                             chosen, import->err);
+    if (status == TL_OK)
+        status = replace_candidates(import->ctx, search, chosen, import->err);
+    tl_free(import->ctx, chosen, n * sizeof *chosen);
+    return status;
+}
+
 static bool contains_fold(struct tl_str s, struct tl_str part)
 {
     for (size_t i = 0; part.len <= s.len && i <= s.len - part.len; i++)
@@ -154,12 +245,14 @@ static void keep_named(const struct tl_bundle *bundle, const char *with, struct 
     const struct tl_str name = tl_str_from(with);
     size_t n = 0;
     for (size_t i = 0; i < search->n; i++)
-        n += contains_fold(tl_bundle_path(bundle, search->found[i].entry), name);
+        n += search->found[i].importer->list != NULL ||
+             contains_fold(tl_bundle_path(bundle, search->found[i].entry), name);
     if (n == 0 || n == search->n)
         return;
     n = 0;
     for (size_t i = 0; i < search->n; i++)
-        if (contains_fold(tl_bundle_path(bundle, search->found[i].entry), name))
+        if (search->found[i].importer->list != NULL ||
+            contains_fold(tl_bundle_path(bundle, search->found[i].entry), name))
             search->found[n++] = search->found[i];
     search->n = n;
 }
@@ -185,6 +278,17 @@ static enum tl_status note_loss(const struct tl_import *import, const struct tl_
     return TL_WARN;
 }
 
+static uint64_t bytes_of(const struct tl_bundle *bundle, const struct search *search,
+                         const struct candidate *c)
+{
+    if (c->n_parts == 0)
+        return tl_bundle_size(bundle, c->entry);
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < c->n_parts; i++)
+        bytes += tl_bundle_size(bundle, search->entries[c->first + i]);
+    return bytes;
+}
+
 static enum tl_status read_all(struct tl_import *import, const struct search *search)
 {
     struct tl_error *const err = import->err;
@@ -192,11 +296,15 @@ static enum tl_status read_all(struct tl_import *import, const struct search *se
     enum tl_status worst = TL_OK;
     size_t n_read = 0;
     for (size_t i = 0; i < search->n; i++)
-        import->bytes_all += tl_bundle_size(import->bundle, search->found[i].entry);
+        import->bytes_all += bytes_of(import->bundle, search, &search->found[i]);
     for (size_t i = 0; i < search->n; i++) {
         const struct tl_importer *importer = search->found[i].importer;
         const size_t first_row = import->conv->n_messages, first_file = import->conv->n_files;
         import->entry = search->found[i].entry;
+        import->chat = search->found[i].chat;
+        import->n_entries = search->found[i].n_parts;
+        import->entries =
+            import->n_entries > 0 ? search->entries + search->found[i].first : NULL;
         import->err = &error;
         enum tl_status status = importer->read(import);
         import->err = err;
@@ -214,122 +322,13 @@ static enum tl_status read_all(struct tl_import *import, const struct search *se
         if (status == TL_FATAL)
             return TL_FATAL;
         worst = tl_status_worse(worst, status);
-        import->bytes_before += tl_bundle_size(import->bundle, import->entry);
+        import->bytes_before += bytes_of(import->bundle, search, &search->found[i]);
     }
     if (n_read > 0)
         return worst;
     if (err != NULL)
         *err = first;
     return TL_FAIL;
-}
-
-/* Who writes in a file: two people, or more. */
-struct pair {
-    uint16_t person[2];
-    bool more;
-    uint64_t messages;
-};
-
-static void meet(struct pair *pair, uint16_t person)
-{
-    pair->messages++;
-    if (pair->person[0] == TL_NOBODY)
-        pair->person[0] = person;
-    else if (pair->person[1] == TL_NOBODY && pair->person[0] != person)
-        pair->person[1] = person;
-    else if (pair->person[0] != person && pair->person[1] != person)
-        pair->more = true;
-}
-
-static bool is_in(const struct pair *pair, uint16_t person)
-{
-    return pair->person[0] == person || pair->person[1] == person;
-}
-
-/* The one who writes in every file, or TL_NOBODY. */
-static uint16_t common_person(const struct pair *pairs, size_t n)
-{
-    for (size_t side = 0; side < 2; side++) {
-        const uint16_t person = pairs[0].person[side];
-        size_t in = 0;
-        while (in < n && is_in(&pairs[in], person))
-            in++;
-        if (in == n)
-            return person;
-    }
-    return TL_NOBODY;
-}
-
-static enum tl_status refuse_several(const struct tl_import *import, struct pair *pairs, size_t n)
-{
-    const struct tl_conversation *conv = import->conv;
-    const uint16_t common = common_person(pairs, n);
-    char names[320];
-    size_t len = 0, listed = 0;
-    for (; listed < 5; listed++) {
-        struct pair *most = NULL;
-        for (size_t i = 0; i < n; i++)
-            if (pairs[i].messages > 0 && (most == NULL || pairs[i].messages > most->messages))
-                most = &pairs[i];
-        if (most == NULL)
-            break;
-        uint16_t other = most->person[most->person[0] == common];
-        if (other == TL_NOBODY)
-            other = most->person[0];
-        /* Another file of the same two is the same chat. */
-        for (size_t i = 0; i < n; i++)
-            if (is_in(&pairs[i], other))
-                pairs[i].messages = 0;
-        const struct tl_str name = conv->people[other].name;
-        size_t shown = name.len > 48 ? 48 : name.len;
-        while (shown < name.len && shown > 0 && ((unsigned char)name.ptr[shown] & 0xc0) == 0x80)
-            shown--;
-        if (len + shown + 4 > sizeof names)
-            break;
-        if (listed > 0) {
-            memcpy(names + len, ", ", 2);
-            len += 2;
-        }
-        memcpy(names + len, name.ptr, shown);
-        len += shown;
-    }
-    return tl_fault_at(import->err, TL_FAIL, TL_CODE_PEOPLE, tl_bundle_name(import->bundle), 0, 0,
-                       "There are chats with several people in it; say which one with --with NAME "
-                       "(the largest: %.*s).",
-                       (int)len, names);
-}
-
-/* Several files that are each a chat between two people, but not between the same two. */
-static enum tl_status check_one_chat(const struct tl_import *import, size_t first_row,
-                                     size_t first_file)
-{
-    const struct tl_conversation *conv = import->conv;
-    const size_t n_files = conv->n_files - first_file;
-    if (import->options->with != NULL || n_files < 2 || conv->n_people <= 2)
-        return TL_OK;
-    struct pair *pairs = tl_alloc_zeroed(import->ctx, n_files, sizeof *pairs);
-    if (pairs == NULL)
-        return tl_fault_memory(import->err);
-    for (size_t i = 0; i < n_files; i++)
-        pairs[i].person[0] = pairs[i].person[1] = TL_NOBODY;
-    for (size_t row = first_row; row < conv->n_messages; row++)
-        if (conv->kind[row] < TL_KIND_SYSTEM)
-            meet(&pairs[conv->file[row] - first_file], conv->sender[row]);
-    size_t n = 0;
-    bool group = false;
-    struct pair all = {.person = {TL_NOBODY, TL_NOBODY}};
-    for (size_t i = 0; i < n_files; i++) {
-        if (pairs[i].messages == 0)
-            continue;
-        group = group || pairs[i].more;
-        for (size_t side = 0; side < 2; side++)
-            if (pairs[i].person[side] != TL_NOBODY)
-                meet(&all, pairs[i].person[side]);
-        pairs[n++] = pairs[i];
-    }
-    const enum tl_status status = all.more && !group ? refuse_several(import, pairs, n) : TL_OK;
-    tl_free(import->ctx, pairs, n_files * sizeof *pairs);
-    return status;
 }
 
 static enum tl_status check_messages(const struct tl_import *import, size_t first_row)
@@ -346,6 +345,14 @@ static enum tl_status check_messages(const struct tl_import *import, size_t firs
 static enum tl_status note_unknown(const struct tl_import *import, const struct search *search,
                                    size_t first_file)
 {
+    if (search->chats.n > 0 && search->status == TL_FAIL) {
+        const char *text =
+            tl_conversation_keep(import->conv, tl_str_from(search->error.message));
+        if (text == NULL ||
+            tl_conversation_notice(import->conv, (uint16_t)first_file, "file-unreadable", text,
+                                   search->error.line) != TL_OK)
+            return tl_fault_memory(import->err);
+    }
     for (size_t i = 0; i < search->unknown; i++)
         if (tl_conversation_notice(import->conv, (uint16_t)first_file, "file-unknown",
                                    "A text or JSON file beside the chat is of no format known "
@@ -353,6 +360,13 @@ static enum tl_status note_unknown(const struct tl_import *import, const struct 
                                    0) != TL_OK)
             return tl_fault_memory(import->err);
     return TL_OK;
+}
+
+static void release_search(const struct tl_context *ctx, struct search *search)
+{
+    tl_free(ctx, search->found, search->cap * sizeof *search->found);
+    tl_free(ctx, search->entries, search->n_entries * sizeof *search->entries);
+    tl_chats_release(&search->chats);
 }
 
 enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *bundle,
@@ -367,18 +381,86 @@ enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *b
     struct tl_import import = {
         .ctx = ctx, .options = &asked, .bundle = bundle, .conv = conv, .err = err};
     const size_t first_row = conv->n_messages, first_file = conv->n_files;
+    tl_chats_init(&search.chats, ctx);
     enum tl_status status = search_bundle(ctx, bundle, &search, err);
-    if (status == TL_OK) {
-        if (import.options->with != NULL && search.n > 1)
-            keep_named(bundle, import.options->with, &search);
+    if (status == TL_OK && import.options->with != NULL && search.n > 1)
+        keep_named(bundle, import.options->with, &search);
+    if (status == TL_OK)
+        status = choose_chat(&import, &search);
+    if (status == TL_OK)
         status = read_all(&import, &search);
-    }
     if (status <= TL_WARN)
         status = tl_status_worse(status, check_messages(&import, first_row));
     if (status <= TL_WARN)
-        status = tl_status_worse(status, check_one_chat(&import, first_row, first_file));
+        status = tl_status_worse(status, tl_check_one_chat(&import, first_row, first_file));
     if (status <= TL_WARN)
         status = tl_status_worse(status, note_unknown(&import, &search, first_file));
-    tl_free(ctx, search.found, search.cap * sizeof *search.found);
+    release_search(ctx, &search);
     return status;
+}
+
+/* ---- listing ---- */
+
+/* An importer that does not list reads one chat an entry: it is read, into a conversation of its
+   own, to learn who is in it. */
+static enum tl_status list_by_reading(struct tl_import *import, const struct tl_importer *importer,
+                                      struct tl_chats *chats)
+{
+    struct tl_conversation *conv = NULL;
+    struct tl_chat chat = {.format = importer->name};
+    char label[256];
+    enum tl_status status = tl_conversation_new(import->ctx, &conv);
+    if (status != TL_OK)
+        return tl_fault_memory(import->err);
+    import->conv = conv;
+    status = importer->read(import);
+    if (status <= TL_WARN) {
+        tl_bundle_label(import->bundle, import->entry, label);
+        chat.id = tl_str_from(label);
+        for (size_t i = 0; i < conv->n_messages; i++)
+            chat.n_messages += conv->kind[i] < TL_KIND_SYSTEM;
+        struct tl_buf names;
+        tl_buf_init(&names, import->ctx);
+        chat.n_people = (uint32_t)conv->n_people;
+        for (size_t i = 0; i < conv->n_people && i < 3; i++) {
+            tl_buf_puts(&names, i == 0 ? "" : ", ");
+            tl_buf_put_str(&names, conv->people[i].name);
+        }
+        chat.name = (struct tl_str){names.ptr, names.len};
+        if (names.failed || !tl_chats_add(chats, import->entry, &chat))
+            status = tl_fault_memory(import->err);
+        tl_buf_release(&names);
+    }
+    tl_conversation_free(conv);
+    import->conv = NULL;
+    return status;
+}
+
+enum tl_status tl_import_list(const struct tl_context *ctx, const struct tl_bundle *bundle,
+                              tl_chat_sink sink, void *user, struct tl_error *err)
+{
+    static const struct tl_import_options defaults;
+    struct search search = {.status = TL_OK};
+    struct tl_error error = {.code = TL_CODE_NONE};
+    struct tl_import import = {.ctx = ctx, .options = &defaults, .bundle = bundle, .err = &error};
+    tl_chats_init(&search.chats, ctx);
+    enum tl_status status = search_bundle(ctx, bundle, &search, &error);
+    enum tl_status worst = TL_OK;
+    for (size_t i = 0; i < search.n && status <= TL_WARN; i++) {
+        const struct tl_importer *importer = search.found[i].importer;
+        import.entry = search.found[i].entry;
+        status = importer->list != NULL ? importer->list(&import, &search.chats)
+                                        : list_by_reading(&import, importer, &search.chats);
+        worst = tl_status_worse(worst, status);
+        if (status == TL_FAIL && search.n > 1)
+            status = TL_WARN; /* the others can still be listed */
+    }
+    for (size_t i = 0; i < search.chats.n && status <= TL_WARN; i++)
+        status = sink(user, &search.chats.chat[i]);
+    if (status <= TL_WARN && search.chats.n == 0 && worst == TL_FAIL)
+        status = TL_FAIL;
+    if (status >= TL_FAIL && err != NULL)
+        *err = error;
+    release_search(ctx, &search);
+    return status <= TL_WARN ? (worst > TL_OK ? TL_WARN : TL_OK) : status;
 }

@@ -270,6 +270,12 @@ static void archive_release(struct archive *a)
 #define ANNE_LATER "2024-03-11T15:06:10Z,Yusuf,b\n2024-03-12T15:06:10Z,Anne,c\n"
 #define CARL                                                                                       \
     "2024-03-11T15:05:10Z,Carl,a\n2024-03-11T15:06:10Z,Yusuf,b\n2024-03-11T15:07:10Z,Carl,c\n"
+#define TELEGRAM                                                                                   \
+    "{\"messages\":[{\"type\":\"message\",\"date_unixtime\":\"1710000000\",\"from\":\"Anne\","     \
+    "\"from_id\":\"user1\",\"text\":\"a\"},{\"type\":\"message\",\"date_unixtime\":"               \
+    "\"1710000060\","                                                                              \
+    "\"from\":\"Yusuf\",\"from_id\":\"user2\",\"text\":\"b\"}]}"
+#define DORA "2024-03-11T15:05:10Z,Dora,a\n2024-03-11T15:06:10Z,Eli,b\n"
 #define THREE                                                                                      \
     "2024-03-11T15:05:10Z,Carl,a\n2024-03-11T15:06:10Z,Yusuf,b\n2024-03-11T15:07:10Z,Dora,c\n"
 
@@ -331,9 +337,19 @@ static void reads_archives(void **state)
          "--with NAME (the largest: Carl, Anne)",
          0,
          NULL},
+        {{"1.csv", "2.csv"},
+         {HEADING ANNE, HEADING DORA},
+         NULL,
+         TL_FAIL,
+         "(the largest: Anne and Yusuf, Dora and Eli)",
+         0,
+         NULL},
         {{"Anne.csv", "Carl.csv"}, {HEADING ANNE, HEADING CARL}, "carl", TL_OK, NULL, 3, NULL},
-        /* No path holds the name: all is read, and finish looks for the person. */
-        {{"1.csv", "2.csv"}, {HEADING ANNE, HEADING CARL}, "Carl", TL_OK, NULL, 5, NULL},
+        /* No path holds the name: all is read, and the files with the person kept. */
+        {{"1.csv", "2.csv"}, {HEADING ANNE, HEADING CARL}, "Carl", TL_OK, NULL, 3, NULL},
+        {{"1.csv", "2.csv"}, {HEADING ANNE, HEADING CARL}, "Zoe", TL_OK, NULL, 5, NULL},
+        /* One chat in two formats, which know its people under different keys. */
+        {{"result.json", "2.csv"}, {TELEGRAM, HEADING ANNE}, NULL, TL_OK, NULL, 4, NULL},
         /* A group is for finish to refuse. */
         {{"1.csv", "2.csv"}, {HEADING ANNE, HEADING THREE}, NULL, TL_OK, NULL, 5, NULL},
         /* One of two cannot be read. */

@@ -85,6 +85,10 @@ struct tl_onset {
 };
 struct tl_onset tl_onset_interval(const double *y, const double *weight, size_t n, size_t least,
                                   double phi, double level);
+/* onset_course.c: the same when the change may have taken up to 12 weeks; *begin is the best start, 0
+   when there is none. */
+struct tl_onset tl_onset_course(const double *y, const double *weight, size_t n, size_t least,
+                                double phi, double level, size_t *begin);
 /* (1 + phi) / (1 - phi) for phi clipped to [0, .95]: how much less AR(1) points say than others. */
 double tl_long_run_factor(double phi);
 

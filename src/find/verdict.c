@@ -42,7 +42,9 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
                           .steady = q->steady,
                           .clock = holds(a, "clock") == 1,
                           .baseline = holds(a, "baseline") == 1};
-    static const char *const open[] = {"hole", "calls", "early-decay", "phone"};
+    /* Settling after a beginning is a matter of both: it does not explain a clear difference. */
+    r.open = holds(a, "early-decay") == 1 && w->composite_p > 0.01;
+    static const char *const open[] = {"hole", "calls", "phone"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         r.open = r.open || holds(a, open[i]) == 1;
     return tl_ruled_level(&r);
@@ -84,7 +86,7 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
     if (v->level > TL_LEVEL_NONE && tl_difference_z(w->own[w->person]) >= 1.0 && !came_back(w)) {
         v->kind = TL_VERDICT_PULLING_AWAY;
         v->person = w->person;
-        set_date(q, v, w->at, &w->onset);
+        set_date(q, v, w->begin, &w->onset);
         v->shape = w->shape == TL_SHAPE_STEP    ? "suddenly"
                    : w->shape == TL_SHAPE_TREND ? "slowly"
                                                 : NULL;
@@ -97,9 +99,10 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
         v->kind = z > 0.0 ? TL_VERDICT_BOTH_QUIETER : TL_VERDICT_CLOSER;
         const struct tl_panel_row *all = &q->panel.row[0];
         double phi = tl_lag1(all->together, all->pair_weight, q->panel.n_weeks, w->together.at);
-        together = tl_onset_interval(all->together, all->pair_weight, q->panel.n_weeks, w->least,
-                                     phi > 0.0 ? phi : 0.0, 0.90);
-        set_date(q, v, w->together.at, &together);
+        size_t begin;
+        together = tl_onset_course(all->together, all->pair_weight, q->panel.n_weeks, w->least,
+                                   phi > 0.0 ? phi : 0.0, 0.90, &begin);
+        set_date(q, v, begin, &together);
         return;
     }
     if (!(q->detectable <= 0.5)) {

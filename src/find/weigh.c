@@ -133,8 +133,8 @@ enum tl_status tl_weigh(const struct tl_context *ctx, const struct tl_panel *pan
                     level(row->distance[who], row->distance_weight[who], n, out->at);
             }
         ask_families(panel, out, sign, value, weight);
-        out->onset = tl_onset_interval(all->apart, all->pair_weight, n, out->least,
-                                       out->phi > 0.0 ? out->phi : 0.0, ONSET_LEVEL);
+        out->onset = tl_onset_course(all->apart, all->pair_weight, n, out->least,
+                                     out->phi > 0.0 ? out->phi : 0.0, ONSET_LEVEL, &out->begin);
         out->shape = tl_shape_choose(all->apart, all->pair_weight, n, out->least);
     }
     double t95;

@@ -20,9 +20,10 @@ struct tl_weighing {
     struct tl_difference apart;        /* + : the person above is the more distant one afterwards */
     struct tl_difference own[2];       /* of each person at `at`; + is more distance */
     struct tl_difference own_family[TL_FAMILY_COUNT][2]; /* the same by family */
-    double leave_one_out; /* smallest z of `apart` at `at` when one family is left out, signed as
-                             apart; 0 with one family */
-    struct tl_onset onset;
+    double leave_one_out;  /* smallest z of `apart` at `at` when one family is left out, signed as
+                              apart; 0 with one family */
+    struct tl_onset onset; /* 90 % set of the week the change began in */
+    size_t begin;          /* the best of them: at or before `at` for a slow change */
     enum tl_shape shape;
     /* both together */
     struct tl_split together;

@@ -113,19 +113,20 @@ static size_t whole_prefix(const char *s, size_t n)
 }
 
 /* Copies, and says whether all of it was ASCII: most messages are short and are, and one loop over
-   them costs less than two calls. */
+   them costs less than two calls. The last eight bytes may be copied twice. */
 static bool copy_ascii(char *to, struct tl_str text)
 {
     uint64_t any = 0, x;
-    size_t i = 0;
-    for (; text.len - i >= sizeof x; i += sizeof x) {
-        memcpy(&x, text.ptr + i, sizeof x);
-        memcpy(to + i, &x, sizeof x);
-        any |= x;
+    if (text.len < sizeof x) {
+        for (size_t i = 0; i < text.len; i++)
+            any |= (unsigned char)(to[i] = text.ptr[i]);
+        return any < 0x80;
     }
-    for (; i < text.len; i++) {
-        to[i] = text.ptr[i];
-        any |= (unsigned char)text.ptr[i];
+    for (size_t i = 0; i < text.len; i += sizeof x) {
+        const size_t at = text.len - i < sizeof x ? text.len - sizeof x : i;
+        memcpy(&x, text.ptr + at, sizeof x);
+        memcpy(to + at, &x, sizeof x);
+        any |= x;
     }
     return (any & UINT64_C(0x8080808080808080)) == 0;
 }

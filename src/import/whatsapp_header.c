@@ -248,7 +248,8 @@ struct words {
 
 static bool is_word(uint32_t c)
 {
-    return c > 0x7f || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'';
+    return (c > 0x7f && c != 0xfffd) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '\'';
 }
 
 /* Stops before what is neither. false when they are too long to be what is looked for. */

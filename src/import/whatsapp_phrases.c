@@ -628,13 +628,18 @@ static const struct tl_wa_phrase table[] = {
 
 enum { N_PHRASES = sizeof table / sizeof table[0], N_SLOTS = 2048 };
 
-/* FNV-1a over ASCII-folded bytes; the phrases are a static set and need no better. */
+/* From the length and the bytes at both ends, with the bit set that tells the case of ASCII
+ * letters. */
 static uint32_t hash(struct tl_str s)
 {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)tl_to_lower(s.ptr[i])) * 16777619u;
-    return h ^ h >> 15;
+    const size_t n = s.len < 8 ? s.len : 8;
+    uint64_t head = 0, tail = 0;
+    memcpy(&head, s.ptr, n);
+    memcpy(&tail, s.ptr + s.len - n, n);
+    const uint64_t folded = UINT64_C(0x2020202020202020);
+    uint64_t h = (head | folded) * UINT64_C(0x9e3779b97f4a7c15);
+    h = (h ^ h >> 29 ^ (tail | folded) ^ s.len) * UINT64_C(0xbf58476d1ce4e5b9);
+    return (uint32_t)(h >> 32);
 }
 
 static size_t find_slot(const struct tl_wa_phrases *phrases, struct tl_str text)

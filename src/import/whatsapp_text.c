@@ -97,11 +97,20 @@ static enum tl_status add_person(struct tl_wa_reader *reader, struct tl_str raw,
     return TL_OK;
 }
 
-/* The byte in the middle tells two people apart without a call. */
+/* Most names have eight bytes or more with their ": "; two comparisons then tell one from another.
+ */
 static bool is_sender(const struct tl_wa_sender *s, struct tl_str rest)
 {
-    return rest.len >= s->len && rest.ptr[0] == s->raw[0] &&
-           rest.ptr[s->len / 2] == s->raw[s->len / 2] && memcmp(rest.ptr, s->raw, s->len) == 0;
+    uint64_t a, b, c, d;
+    if (rest.len < s->len)
+        return false;
+    if (s->len < sizeof a)
+        return memcmp(rest.ptr, s->raw, s->len) == 0;
+    memcpy(&a, rest.ptr, sizeof a);
+    memcpy(&b, s->raw, sizeof b);
+    memcpy(&c, rest.ptr + s->len - sizeof c, sizeof c);
+    memcpy(&d, s->raw + s->len - sizeof d, sizeof d);
+    return a == b && c == d && (s->len <= 2 * sizeof a || memcmp(rest.ptr, s->raw, s->len) == 0);
 }
 
 /* Where the text begins, and who wrote it; 0 when the line has no sender. */
@@ -222,21 +231,25 @@ static enum tl_status keep_header(struct tl_wa_reader *reader, struct tl_str hea
         return TL_OK;
     const size_t row = conv->n_messages - 1;
     const uint32_t len = conv->text_len[row];
-    if (header.len + 1 > UINT16_MAX - 16 || header.len + 16 > conv->ctx->limits.text_bytes - len)
+    /* Bytes that are no UTF-8 take three each. */
+    if (3 * header.len + 1 > conv->ctx->limits.text_bytes - len || header.len > UINT16_MAX / 4 ||
+        (conv->flags[row] & TL_FLAG_CUT) != 0)
         return TL_OK;
     struct tl_wa_suspect *suspects = tl_grow(conv->ctx, reader->suspects, &reader->suspects_cap,
                                              reader->n_suspects + 1, sizeof *suspects);
     if (suspects == NULL)
         return tl_fault_memory(reader->err);
     reader->suspects = suspects;
+    struct tl_wa_suspect *s = &suspects[reader->n_suspects++];
+    *s = (struct tl_wa_suspect){.line = line, .row = (uint32_t)(row + 1)};
     enum tl_status status = tl_conversation_append(conv, TL_STR("\n"), reader->err);
     if (status == TL_OK)
-        status = tl_conversation_append(conv, header, reader->err);
-    suspects[reader->n_suspects++] =
-        (struct tl_wa_suspect){.line = line,
-                               .row = (uint32_t)(row + 1),
-                               .kept = (uint16_t)(conv->text_len[row] - len),
-                               .name_at = (uint16_t)(name_at + 1)};
+        status = tl_conversation_append(conv, tl_str_slice(header, 0, name_at), reader->err);
+    s->name_at = (uint16_t)(conv->text_len[row] - len);
+    if (status == TL_OK)
+        status =
+            tl_conversation_append(conv, tl_str_slice(header, name_at, header.len), reader->err);
+    s->kept = (uint16_t)(conv->text_len[row] - len);
     conv->text_len[row] = len;
     return status;
 }
@@ -348,7 +361,10 @@ static enum tl_status begin_message(struct tl_wa_reader *reader, const struct tl
         .text = body.text,
         .reply_to = TL_NO_MESSAGE,
         .duration_s = body.duration_s};
-    return tl_conversation_push(conv, &message, reader->err);
+    status = tl_conversation_push(conv, &message, reader->err);
+    if (status == TL_OK && body.unknown)
+        reader->unknown[reader->n_unknown - 1].len = (uint16_t)conv->text_len[conv->n_messages - 1];
+    return status;
 }
 
 static enum tl_status read_line(struct tl_wa_reader *reader, const struct tl_line *line,

@@ -13,6 +13,7 @@
 
 #define Q_MOST 0.10
 #define ROUNDS 499
+#define LONG_WAIT 5.0 /* times as long */
 #define EVIDENCE 12
 #define STREAM_FINDING 5200
 
@@ -74,28 +75,52 @@ static enum tl_status give_evidence(struct tl_inquiry *q, struct tl_finding *f, 
     return TL_OK;
 }
 
+/* A level as it is said: a share in percent, anything else as a number. */
+static void put_level(struct tl_buf *b, const struct tl_measure *measure, double level)
+{
+    if (measure->scale == TL_SCALE_LOGIT)
+        tl_words_percent(b, level);
+    else
+        tl_words_number(b, level);
+}
+
+/* "0.57 times as much, likely between 0.43 and 0.74", or the same of a wait. */
+static void put_ratio(struct tl_buf *b, const struct tl_levels *l, const char *as_what)
+{
+    tl_words_number(b, l->effect);
+    tl_buf_printf(b, " times as %s, likely between ", as_what);
+    tl_words_number(b, l->lo);
+    tl_buf_puts(b, " and ");
+    tl_words_number(b, l->hi);
+}
+
 static const char *word_finding(struct tl_inquiry *q, const struct candidate *c, int person)
 {
     struct tl_buf b;
     tl_buf_init(&b, q->ctx);
     const struct tl_measure *measure = c->m->measure;
+    const struct tl_levels *l = &c->levels;
+    bool wait = measure->scale == TL_SCALE_LOG && measure->closeness < 0;
     tl_buf_put_str(&b, q->conv->people[person].name);
-    tl_buf_printf(&b, ": %s went from about ",
-                  measure->plain != NULL ? measure->plain : measure->name);
-    tl_words_number(&b, c->levels.before);
-    tl_buf_puts(&b, " to ");
-    tl_words_number(&b, c->levels.after);
-    tl_buf_printf(&b, " %s", measure->unit);
-    if (measure->scale == TL_SCALE_LOG) {
-        tl_buf_puts(&b, " (");
-        tl_words_number(&b, c->levels.effect);
-        tl_buf_puts(&b, " times as much, likely between ");
-        tl_words_number(&b, c->levels.lo);
-        tl_buf_puts(&b, " and ");
-        tl_words_number(&b, c->levels.hi);
-        tl_buf_puts(&b, ")");
+    tl_buf_printf(&b, ": %s ", measure->plain != NULL ? measure->plain : measure->name);
+    if (wait && l->effect > LONG_WAIT) {
+        /* Waits that never end stretch a fitted mean without bound: no such number is said. */
+        tl_buf_puts(&b, "grew to more than five times as long");
+    } else if (wait) {
+        tl_buf_puts(&b, "was ");
+        put_ratio(&b, l, "long");
+    } else {
+        tl_buf_puts(&b, "went from about ");
+        put_level(&b, measure, l->before);
+        tl_buf_puts(&b, " to ");
+        put_level(&b, measure, l->after);
+        if (measure->scale == TL_SCALE_LOG) {
+            tl_buf_puts(&b, " (");
+            put_ratio(&b, l, "much");
+            tl_buf_putc(&b, ')');
+        }
     }
-    tl_buf_puts(&b, ".");
+    tl_buf_putc(&b, '.');
     const char *text = tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
     bool failed = b.failed;
     tl_buf_release(&b);

@@ -124,6 +124,14 @@ static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
     tl_buf_puts(b, " messages a week together");
 }
 
+/* D11: the gap grew because the other one moved closer. */
+static bool reached_out(const struct tl_inquiry *q)
+{
+    const struct tl_weighing *w = &q->weighing;
+    return w->person >= 0 && tl_difference_z(w->own[1 - w->person]) < -1.6448536269514722 &&
+           tl_difference_z(w->apart) > 1.6448536269514722;
+}
+
 static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
 {
     bool less = v->kind == TL_VERDICT_BOTH_QUIETER;
@@ -135,7 +143,15 @@ static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const st
     }
     tl_buf_puts(b, ", ");
     put_volume(b, q, at);
-    tl_buf_puts(b, ". There was no clear sign that one of you led.");
+    tl_buf_puts(b, ". ");
+    if (!less && reached_out(q)) {
+        put_name(b, q, 1 - q->weighing.person);
+        tl_buf_puts(b, " reached out more; there was no sign that ");
+        put_name(b, q, q->weighing.person);
+        tl_buf_puts(b, " stepped back.");
+    } else {
+        tl_buf_puts(b, "There was no clear sign that one of you led.");
+    }
     put_person(b, q, 0, at);
     put_person(b, q, 1, at);
     put_odds(b, v);

@@ -113,6 +113,7 @@ const struct tl_measure tl_measure_answered = {
     .id = "A11",
     .name = "answered",
     .title = "What share is answered within an hour?",
+    .plain = "messages answered within an hour of waking time",
     .unit = "share answered within an hour of waking time",
     .family = TL_FAMILY_RESPONSIVENESS,
     .closeness = 1,

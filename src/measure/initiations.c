@@ -94,6 +94,7 @@ const struct tl_measure tl_measure_initiations = {
     .id = "A06",
     .name = "initiations",
     .title = "Who starts your conversations?",
+    .plain = "conversations begun a day",
     .unit = "sessions opened a day",
     .family = TL_FAMILY_INITIATION,
     .closeness = 1,

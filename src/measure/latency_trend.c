@@ -93,6 +93,7 @@ const struct tl_measure tl_measure_latency_trend = {
     .id = "A12",
     .name = "latency_trend",
     .title = "Have answers become slower?",
+    .plain = "the wait for an answer",
     .unit = "minutes of waking time",
     .family = TL_FAMILY_RESPONSIVENESS,
     .closeness = -1,

@@ -145,6 +145,7 @@ const struct tl_measure tl_measure_message_length = {
     .id = "A18",
     .name = "message_length",
     .title = "Have the answers become thin?",
+    .plain = "words in a turn",
     .unit = "words a turn",
     .family = TL_FAMILY_EFFORT,
     .closeness = 1,

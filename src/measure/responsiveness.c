@@ -98,6 +98,7 @@ const struct tl_measure tl_measure_responsiveness = {
     .id = "A21R",
     .name = "responsiveness",
     .title = "How much of what one of you writes is answered by the other?",
+    .plain = "answers to each turn of the other",
     .unit = "answers to a turn",
     .family = TL_FAMILY_RESPONSIVENESS,
     .primary = true,

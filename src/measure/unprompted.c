@@ -43,6 +43,7 @@ const struct tl_measure tl_measure_unprompted = {
     .id = "A21U",
     .name = "unprompted",
     .title = "How much does each of you write without being prompted?",
+    .plain = "unprompted messages a day",
     .unit = "messages a day",
     .family = TL_FAMILY_INITIATION,
     .primary = true,

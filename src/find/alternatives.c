@@ -14,6 +14,7 @@
 
 #define NEAR_WEEKS 3
 #define MOST_NUMBERS 4
+#define NO_MEMORY (-2) /* instead of an answer */
 
 struct test {
     const char *id;
@@ -100,7 +101,7 @@ static int clock_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBE
 static int calls(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
 {
     const struct tl_conversation *conv = q->conv;
-    double minutes[2] = {0, 0}, words[2] = {0, 0}, n_calls[2] = {0, 0}, weeks[2] = {0, 0};
+    double minutes[2] = {0, 0}, words[2] = {0, 0}, weeks[2] = {0, 0};
     bool can = false, length_known = false;
     size_t at = q->weighing.at;
     if (at == 0)
@@ -116,7 +117,6 @@ static int calls(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], s
         unsigned after = week >= at;
         words[after] += conv->words[i];
         bool call = conv->kind[i] == TL_KIND_CALL;
-        n_calls[after] += call;
         if (!call && conv->kind[i] != TL_KIND_VOICE)
             continue;
         int32_t seconds = conv->duration_s != NULL ? conv->duration_s[i] : -1;
@@ -165,7 +165,7 @@ static int one_baseline(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMB
     double sign = q->weighing.person == 1 ? 1.0 : -1.0;
     double *weight = tl_arena_array(&q->frame.arena, q->panel.n_weeks, sizeof *weight);
     if (weight == NULL)
-        return -1;
+        return NO_MEMORY;
     for (size_t w = 0; w < q->panel.n_weeks; w++)
         weight[w] = all->pair_weight[w];
     for (size_t drop = at / 10; drop > 0; drop--) {
@@ -274,6 +274,8 @@ enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *ou
         if (a->numbers == NULL)
             return TL_FATAL;
         a->holds = tests[i].holds(q, a->numbers, &a->n_numbers);
+        if (a->holds == NO_MEMORY)
+            return TL_FATAL;
         a->text = tests[i].text[a->holds + 1];
     }
     return TL_OK;

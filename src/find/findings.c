@@ -146,7 +146,7 @@ static enum tl_status gather(struct tl_inquiry *q, size_t at, struct candidate *
             struct candidate *new = &c[*n];
             *new = (struct candidate){m, s, tl_levels_of(m, s, q->frame.weeks.n, at), NAN, NAN};
             new->p = tl_scan_p(q->ctx, s->test, s->weight, q->frame.weeks.n, q->weighing.least,
-                               ROUNDS, STREAM_FINDING + *n, NULL);
+                               ROUNDS, STREAM_FINDING + i, NULL);
             if (isnan(new->p))
                 return TL_FATAL;
             (*n)++;

@@ -128,20 +128,24 @@ static enum tl_status another_frame(struct tl_inquiry *q, const struct tl_frame_
     return status;
 }
 
-/* Long silences taken as holes. */
-static enum tl_status silences_lost(struct tl_inquiry *q, double *z, struct tl_error *err)
+/* Long silences taken as holes, beside what the user says is lost. */
+static enum tl_status silences_lost(struct tl_inquiry *q, const struct tl_frame_options *base,
+                                    double *z, struct tl_error *err)
 {
-    size_t n = 0;
-    struct tl_lost_days *lost = tl_arena_array(&q->frame.arena, q->frame.n_silences, sizeof *lost);
+    size_t n = base->n_lost;
+    struct tl_lost_days *lost =
+        tl_arena_array(&q->frame.arena, n + q->frame.n_silences, sizeof *lost);
     if (lost == NULL)
         return tl_fault_memory(err);
+    for (size_t i = 0; i < n; i++)
+        lost[i] = base->lost[i];
     for (size_t i = 0; i < q->frame.n_silences; i++)
-        if (q->frame.silence[i].suspicious)
+        if (q->frame.silence[i].suspicious && !q->frame.silence[i].lost)
             lost[n++] =
                 (struct tl_lost_days){q->frame.silence[i].from_day, q->frame.silence[i].to_day};
     struct tl_frame_options options = {.n_lost = n, .lost = lost};
     *z = INFINITY;
-    return n > 0 ? another_frame(q, &options, z, err) : TL_OK;
+    return n > base->n_lost ? another_frame(q, &options, z, err) : TL_OK;
 }
 
 static enum tl_status vary(struct tl_inquiry *q, const struct tl_frame_options *base,
@@ -158,7 +162,7 @@ static enum tl_status vary(struct tl_inquiry *q, const struct tl_frame_options *
         if (status != TL_OK)
             return status;
     }
-    enum tl_status status = silences_lost(q, &lost, err);
+    enum tl_status status = silences_lost(q, base, &lost, err);
     q->steady =
         z[0] >= STILL_THERE && z[1] >= STILL_THERE && q->weighing.leave_one_out >= STILL_THERE;
     q->steady_lost = lost >= STILL_THERE;

@@ -107,6 +107,7 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
     }
     if (!(q->detectable <= 0.5)) {
         v->kind = TL_VERDICT_CANNOT_TELL;
+        v->probability = NAN;
         v->missing = "a fall by half could have been missed, so more weeks, or more messages a "
                      "week, are needed";
         return;

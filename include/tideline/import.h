@@ -10,12 +10,23 @@
 struct tl_zone;
 struct tl_probe;
 struct tl_import;
+struct tl_chat_list;
 
 struct tl_import_options {
     const char *with;              /* which chat of a full export; NULL: the only one */
     enum tl_date_order date_order; /* AUTO: settled on the whole file */
     const char *zone_name;         /* for wall-clock times; NULL: zone unknown */
     const struct tl_zone *zone;    /* of that name; NULL with it */
+};
+
+/* One conversation of an export. */
+struct tl_listed_chat {
+    const char *format; /* name of the importer */
+    struct tl_str name; /* of the other person, or of the group; may be empty */
+    struct tl_str id;   /* the export's own, to tell chats of one name apart; may be empty */
+    uint64_t n_messages;
+    uint32_t n_people; /* the user included; 0: not told */
+    bool only_name;    /* the id says no more than the name: a chat of this name may be the same */
 };
 
 /* One row of the importer table, public for `tideline formats` and the documents made from it. */
@@ -28,6 +39,10 @@ struct tl_importer {
     /* Number of bits of evidence verified in the head of the entry; 0: not this format. */
     unsigned (*probe)(const struct tl_probe *probe);
     enum tl_status (*read)(struct tl_import *import);
+    /* Adds the conversations of the entry to the list, NULL: an entry is one chat and its name is
+       looked for in it. `read` then gets the one chosen with all its entries. */
+    enum tl_status (*list)(struct tl_import *import, struct tl_chat_list *chats);
+    bool one_chat_an_entry; /* so that a single entry need not be listed to be read */
 };
 
 /* All of them, ending with NULL, strict ones first. */
@@ -40,5 +55,13 @@ TL_API const struct tl_importer *const *tl_importers(void);
 TL_API enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *bundle,
                                 const struct tl_import_options *options,
                                 struct tl_conversation *conv, struct tl_error *err);
+
+/*
+ * Gives every conversation of the bundle to `sink`, in the order of the entries; what it answers
+ * but OK ends the listing. FAIL when there is no chat export in it.
+ */
+typedef enum tl_status (*tl_chat_sink)(void *user, const struct tl_listed_chat *chat);
+TL_API enum tl_status tl_import_list(const struct tl_context *ctx, const struct tl_bundle *bundle,
+                                     tl_chat_sink sink, void *user, struct tl_error *err);
 
 #endif

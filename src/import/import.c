@@ -7,7 +7,7 @@
  * part is only known after reading, so whether several entries are several chats is settled at the
  * end.
  */
-#include "chats.h"
+#include "chat_list.h"
 #include "fault.h"
 #include "feed.h"
 #include "one_chat.h"
@@ -28,7 +28,7 @@ struct search {
     struct tl_error error; /* of the first entry that could not be opened */
     enum tl_status status;
     size_t unknown; /* text of no known format */
-    struct tl_chats chats;
+    struct tl_chat_list chats;
     size_t *entries; /* of the chats chosen */
     size_t n_entries;
 };
@@ -181,7 +181,7 @@ static enum tl_status list_chats(struct tl_import *import, struct search *search
 static enum tl_status replace_candidates(const struct tl_context *ctx, struct search *search,
                                          const bool *chosen, struct tl_error *err)
 {
-    const struct tl_chats *chats = &search->chats;
+    const struct tl_chat_list *chats = &search->chats;
     struct candidate *old = search->found;
     const size_t n_old = search->n, cap_old = search->cap;
     search->found = tl_alloc_zeroed(ctx, n_old + chats->n, sizeof *search->found);
@@ -222,8 +222,8 @@ static enum tl_status choose_chat(struct tl_import *import, struct search *searc
     bool *chosen = tl_alloc_zeroed(import->ctx, n, sizeof *chosen);
     if (chosen == NULL)
         return tl_fault_memory(import->err);
-    status = tl_chats_choose(&search->chats, import->options->with, tl_bundle_name(import->bundle),
-                             chosen, import->err);
+    status = tl_chat_list_choose(&search->chats, import->options->with,
+                                 tl_bundle_name(import->bundle), chosen, import->err);
     if (status == TL_OK)
         status = replace_candidates(import->ctx, search, chosen, import->err);
     tl_free(import->ctx, chosen, n * sizeof *chosen);
@@ -303,8 +303,7 @@ static enum tl_status read_all(struct tl_import *import, const struct search *se
         import->entry = search->found[i].entry;
         import->chat = search->found[i].chat;
         import->n_entries = search->found[i].n_parts;
-        import->entries =
-            import->n_entries > 0 ? search->entries + search->found[i].first : NULL;
+        import->entries = import->n_entries > 0 ? search->entries + search->found[i].first : NULL;
         import->err = &error;
         enum tl_status status = importer->read(import);
         import->err = err;
@@ -346,8 +345,7 @@ static enum tl_status note_unknown(const struct tl_import *import, const struct 
                                    size_t first_file)
 {
     if (search->chats.n > 0 && search->status == TL_FAIL) {
-        const char *text =
-            tl_conversation_keep(import->conv, tl_str_from(search->error.message));
+        const char *text = tl_conversation_keep(import->conv, tl_str_from(search->error.message));
         if (text == NULL ||
             tl_conversation_notice(import->conv, (uint16_t)first_file, "file-unreadable", text,
                                    search->error.line) != TL_OK)
@@ -366,7 +364,7 @@ static void release_search(const struct tl_context *ctx, struct search *search)
 {
     tl_free(ctx, search->found, search->cap * sizeof *search->found);
     tl_free(ctx, search->entries, search->n_entries * sizeof *search->entries);
-    tl_chats_release(&search->chats);
+    tl_chat_list_release(&search->chats);
 }
 
 enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *bundle,
@@ -381,7 +379,7 @@ enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *b
     struct tl_import import = {
         .ctx = ctx, .options = &asked, .bundle = bundle, .conv = conv, .err = err};
     const size_t first_row = conv->n_messages, first_file = conv->n_files;
-    tl_chats_init(&search.chats, ctx);
+    tl_chat_list_init(&search.chats, ctx);
     enum tl_status status = search_bundle(ctx, bundle, &search, err);
     if (status == TL_OK && import.options->with != NULL && search.n > 1)
         keep_named(bundle, import.options->with, &search);
@@ -404,10 +402,10 @@ enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *b
 /* An importer that does not list reads one chat an entry: it is read, into a conversation of its
    own, to learn who is in it. */
 static enum tl_status list_by_reading(struct tl_import *import, const struct tl_importer *importer,
-                                      struct tl_chats *chats)
+                                      struct tl_chat_list *chats)
 {
     struct tl_conversation *conv = NULL;
-    struct tl_chat chat = {.format = importer->name};
+    struct tl_listed_chat chat = {.format = importer->name};
     char label[256];
     enum tl_status status = tl_conversation_new(import->ctx, &conv);
     if (status != TL_OK)
@@ -427,7 +425,7 @@ static enum tl_status list_by_reading(struct tl_import *import, const struct tl_
             tl_buf_put_str(&names, conv->people[i].name);
         }
         chat.name = (struct tl_str){names.ptr, names.len};
-        if (names.failed || !tl_chats_add(chats, import->entry, &chat))
+        if (names.failed || !tl_chat_list_add(chats, import->entry, &chat))
             status = tl_fault_memory(import->err);
         tl_buf_release(&names);
     }
@@ -443,7 +441,7 @@ enum tl_status tl_import_list(const struct tl_context *ctx, const struct tl_bund
     struct search search = {.status = TL_OK};
     struct tl_error error = {.code = TL_CODE_NONE};
     struct tl_import import = {.ctx = ctx, .options = &defaults, .bundle = bundle, .err = &error};
-    tl_chats_init(&search.chats, ctx);
+    tl_chat_list_init(&search.chats, ctx);
     enum tl_status status = search_bundle(ctx, bundle, &search, &error);
     enum tl_status worst = TL_OK;
     for (size_t i = 0; i < search.n && status <= TL_WARN; i++) {

@@ -23,6 +23,11 @@ struct tl_import {
     const struct tl_import_options *options;
     const struct tl_bundle *bundle;
     size_t entry; /* the entry that was probed; an importer may open others of the bundle */
+    /* For an importer that lists: the id of the chat to read, ptr NULL when it was not asked to
+       list, and the entries it is in, in order; NULL: `entry` alone. */
+    struct tl_str chat;
+    const size_t *entries;
+    size_t n_entries;
     struct tl_conversation *conv;
     struct tl_error *err;
     uint64_t bytes_before; /* of the entries read before this one, */

@@ -380,6 +380,9 @@ static void read_marked(const struct tl_wa_phrases *phrases, struct tl_str body,
         out->text.len = 0;
         return;
     }
+    /* A number or a link copied from somewhere brings such a mark along. */
+    if (tl_is_digit(text.ptr[0]) || text.ptr[0] == '+' || tl_str_starts(text, TL_STR("http")))
+        return;
     out->kind = TL_KIND_SYSTEM;
     out->text = text;
     out->unknown = is_short(text);
@@ -391,6 +394,8 @@ void tl_wa_body_read(const struct tl_wa_phrases *phrases, struct tl_str body, bo
     *out = (struct tl_wa_body){.text = body, .kind = TL_KIND_TEXT, .duration_s = -1};
     const char last = body.len > 0 ? body.ptr[body.len - 1] : ' ';
     const bool lrm = tl_wa_starts_with_lrm(body);
+    hint |= body.len > 0 && (unsigned char)body.ptr[0] == 0xe2 &&
+            tl_str_starts(body, TL_STR("\xe2\x80\x8f"));
     /* An iPhone's file that lost its marks must do without this short way. */
     if (!lrm && !hint && last != '>' && last != ')' && last != ' ' && !tl_is_digit(last) &&
         !(ios && !marked) && !tl_wa_phrase_possible(phrases, body))
@@ -413,7 +418,8 @@ void tl_wa_body_read(const struct tl_wa_phrases *phrases, struct tl_str body, bo
         read_marked(phrases, body, out);
         return;
     }
-    if (ios && hint && read_placeholder(phrases, text, true, out))
+    if (ios && hint &&
+        (read_placeholder(phrases, text, true, out) || read_call(phrases, text, true, out)))
         return;
     /* Where an iPhone marks its own words, unmarked ones are a person's, whatever they say. */
     const bool bracketed = text.ptr[0] == '<' && end == '>';

@@ -17,7 +17,8 @@ struct tl_wa_body {
 /*
  * `body` is the first line of a message. `ios`: the file is of an iPhone, where U+200E at the
  * beginning marks words of WhatsApp; `marked`: such marks were seen, so words without one are
- * somebody's; `hint`: the line itself began with one, as those of attached files do. `unknown` is
+ * somebody's; `hint`: the line itself began with one, as those of
+ * attached files do. `unknown` is
  * set on what the file may show to be a placeholder by repeating it: a whole body in angle brackets
  * (kind TEXT), or a short marked one (kind SYSTEM).
  */

@@ -83,8 +83,7 @@ static void fold_line(struct tl_str line, struct folded *out)
         out->c[n] = fold(c);
         out->at[n++] = (uint16_t)start;
         /* Most lines that are no header are known by their first character. */
-        if (n == 1 && out->c[0] != '[' && out->c[0] != ' ' &&
-            !(out->c[0] >= '0' && out->c[0] <= '9'))
+        if (n == 1 && out->c[0] != '[' && !(out->c[0] >= '0' && out->c[0] <= '9'))
             break;
     }
     out->c[n] = 0;
@@ -367,7 +366,6 @@ bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out)
         out->shape = TL_WA_BRACKET;
         i++;
     }
-    skip_blanks(&f, &i);
     const size_t start = i;
     const uint16_t bracket = out->shape;
     if (read_date(&f, &i, out)) {
@@ -390,6 +388,9 @@ bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out)
         return false;
     note_period(out, &words);
     if (!read_end(&f, &i, words.gap, out))
+        return false;
+    /* Before a colon a word may only be a mark: in KakaoTalk's lines a name stands there. */
+    if ((out->shape & TL_WA_COLON) != 0 && find_period(&words) == TL_WA_UNKNOWN_MARK)
         return false;
     out->hour = full_hour(out->hour, out->period);
     out->rest = f.at[i];

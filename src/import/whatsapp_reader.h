@@ -85,6 +85,10 @@ enum tl_status tl_wa_notice(struct tl_wa_reader *reader, const char *code, const
 /* Seconds of the day and the date's numbers; `marked` is false on a clock without a mark. */
 int64_t tl_wa_pack(const struct tl_date_fields *date, uint32_t second, bool marked);
 
+/* Whether this can be a name: names are short, and nobody's holds a quotation. Only asked of those
+   that write once or twice. */
+bool tl_wa_is_name(struct tl_str name);
+
 /* Times, folded rows, learned placeholders, the file's report. */
 enum tl_status tl_wa_settle(struct tl_wa_reader *reader);
 

@@ -277,12 +277,7 @@ static void unname(struct folding *f, const struct tl_wa_suspect *suspect)
     const size_t row = suspect->row;
     const uint32_t name_len = (uint32_t)suspect->kept - suspect->name_at;
     const struct tl_str name = {conv->text + conv->text_at[row] - name_len, name_len};
-    static const char *const quotes[] = {"\"", "\xe2\x80\x9c", "\xe2\x80\x9e", "\xc2\xab",
-                                         "\xe3\x80\x8c"};
-    bool quoted = false;
-    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
-        quoted |= tl_str_find(name, tl_str_from(quotes[i]), 0) != SIZE_MAX;
-    if (!quoted || conv->text_len[row] > conv->ctx->limits.text_bytes - name_len)
+    if (tl_wa_is_name(name) || conv->text_len[row] > conv->ctx->limits.text_bytes - name_len)
         return;
     drop_sender(f->reader, row);
     conv->sender[row] = TL_NOBODY;

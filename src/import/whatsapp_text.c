@@ -29,6 +29,7 @@ enum {
     KNOWN_AFTER = 3, /* messages until a name is beyond doubt */
     DIP_MAX = 100,   /* rows; longer than what anybody pastes, the clock itself went back */
     JUMP_ROWS = 8,   /* after a silence of a day or a date far ahead that somebody pasted */
+    NAME_BLANKS = 7, /* as many make a sentence of it */
     LINES_PER_REPORT = 4096
 };
 
@@ -71,6 +72,19 @@ static size_t clean_name(struct tl_str raw, char out[NAME_BYTES])
         name = tl_str_trim(tl_str_slice(name, 1, name.len));
     memmove(out, name.ptr, name.len);
     return name.len;
+}
+
+bool tl_wa_is_name(struct tl_str name)
+{
+    static const char *const quotes[] = {"\"", "\xe2\x80\x9c", "\xe2\x80\x9e", "\xc2\xab",
+                                         "\xe3\x80\x8c"};
+    size_t blanks = 0;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+        if (tl_str_find(name, tl_str_from(quotes[i]), 0) != SIZE_MAX)
+            return false;
+    for (size_t i = 0; i < name.len; i++)
+        blanks += name.ptr[i] == ' ';
+    return blanks < NAME_BLANKS;
 }
 
 static enum tl_status add_person(struct tl_wa_reader *reader, struct tl_str raw, uint16_t *person)
@@ -326,6 +340,12 @@ static enum tl_status begin_message(struct tl_wa_reader *reader, const struct tl
         return continue_message(reader, line->text, line->number);
     if (status != TL_OK)
         return status;
+    /* Before the first row there is no place to keep a header, so its name is judged at once. */
+    if (conv->n_messages == reader->first_row && text_at > 0 &&
+        !tl_wa_is_name(tl_str_slice(rest, 0, text_at - 1))) {
+        person = TL_NOBODY;
+        text_at = 0;
+    }
     if (new_date)
         tl_date_tally_add(&reader->tally, &header->date);
     note_clock(reader, header);
@@ -380,12 +400,10 @@ static enum tl_status read_line(struct tl_wa_reader *reader, const struct tl_lin
     }
     if (!tl_wa_header_recall(&reader->memory, reader->survey.shape, line->text, &header))
         return continue_message(reader, line->text, line->number);
-    if (header.shape != reader->survey.shape) {
+    if (header.shape != reader->survey.shape || inside_message) {
         reader->other_shapes++;
         return continue_message(reader, line->text, line->number);
     }
-    if (inside_message)
-        return continue_message(reader, line->text, line->number);
     return begin_message(reader, line, &header);
 }
 

@@ -109,6 +109,9 @@ static const struct {
     {IOS, L "UMFRAGE:", TL_KIND_POLL, 0, -1, ""},
     {IOS, L "Messages and calls are end-to-end encrypted.", TL_KIND_SYSTEM, 0, -1,
      "Messages and calls are end-to-end encrypted."},
+    {IOS, L "+44 7700 900123", TL_KIND_TEXT, 0, -1, L "+44 7700 900123"},
+    {IOS, "\u200fتم حذف هذه الرسالة", TL_KIND_DELETED, 0, -1, ""},
+    {IOS, "\u200fغدا إن شاء الله", TL_KIND_TEXT, 0, -1, "\u200fغدا إن شاء الله"},
     {ANDROID, L "غدا إن شاء الله", TL_KIND_TEXT, 0, -1, L "غدا إن شاء الله"},
 };
 

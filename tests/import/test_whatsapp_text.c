@@ -6,6 +6,8 @@
 
 #include "civil.h"
 #include "dump_conversation.h"
+#include "importer.h"
+#include "importers.h"
 #include "str.h"
 
 #define LRM "\u200e"
@@ -208,6 +210,60 @@ static void recalled_headers_agree(void **state)
         assert_int_equal(conv->time_ms[0], conv->time_ms[2]);
         tl_conversation_free(conv);
     }
+}
+
+/* What other programs write, and what people do, is none of WhatsApp's. */
+static void other_text_is_left_alone(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        "\n\n",
+        "Dear diary,\n25/11/2024 was a Monday\n",
+        "25/11/2024\n15:05 - 16:00 swimming\n",
+        " 25/11/2024, 15:05 - Ann: indented\n",
+        "25/11/2024, 15:05 Ann: no separator\n",
+        "25/11/2024, 15:60 - Ann: no such minute\n",
+        "25/11/2024, 25:05 - Ann: no such hour\n",
+        "2/5/4, 15:05 - Ann: no year\n",
+        "2024/11/2024, 15:05 - Ann: two years\n",
+        "20.15 h Training\n21.30 h dinner\n",
+        "2024\ub144 11\uc6d4 25\uc77c \uc624\ud6c4 3:05, \uc9c0\uc740 : \uc548\ub155\n",
+        "[\uc9c0\uc740] [\uc624\ud6c4 3:05] \uc548\ub155\n",
+        "[LINE] Chat history with Ann\n2024.11.25 Monday\n15:05\tAnn\thi\n",
+        "timestamp,sender,text\n2024-11-25 15:05,Ann,hi\n",
+        "{\"name\": \"Ann\", \"messages\": []}\n",
+        "Mar 11, 2024  3:05:10 PM\nMe\nhi\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct tl_probe probe = {
+            .path = TL_STR("chat.txt"), .head = tl_str_from(texts[i]), .whole = true};
+        if (tl_importer_whatsapp_text.probe(&probe) != 0)
+            fail_msg("text %zu is taken for a chat", i);
+    }
+}
+
+/* Evidence grows with the headers that agree. */
+static void more_headers_are_more_evidence(void **state)
+{
+    (void)state;
+    static const char line[] = "25/11/2024, 15:05 - Ann: hi\n";
+    char text[4096];
+    size_t len = 0;
+    unsigned before = 0;
+    for (int i = 0; i < 5; i++) {
+        memcpy(text + len, line, sizeof line - 1);
+        len += sizeof line - 1;
+        const struct tl_probe probe = {
+            .path = TL_STR("chat.txt"), .head = {text, len}, .whole = true};
+        const unsigned bits = tl_importer_whatsapp_text.probe(&probe);
+        assert_true(bits > before);
+        before = bits;
+    }
+    /* A single one further down is no chat. */
+    const struct tl_str note = TL_STR("notes\n25/11/2024, 15:05 - Ann: hi\nmore notes\n");
+    const struct tl_probe probe = {.path = TL_STR("notes.txt"), .head = note, .whole = true};
+    assert_int_equal(tl_importer_whatsapp_text.probe(&probe), 0);
 }
 
 /* Which number is the day, from the whole file. */
@@ -438,6 +494,8 @@ int main(void)
         cmocka_unit_test(samples),
         cmocka_unit_test(every_locale_is_read),
         cmocka_unit_test(recalled_headers_agree),
+        cmocka_unit_test(other_text_is_left_alone),
+        cmocka_unit_test(more_headers_are_more_evidence),
         cmocka_unit_test(the_order_of_dates_is_settled),
         cmocka_unit_test(the_order_may_be_asked_for),
         cmocka_unit_test(the_hour_that_comes_twice_keeps_its_order),

@@ -49,7 +49,7 @@ format:
 
 # Makes the calibration of the probability again from simulated chats. Takes hours.
 calibrate: all
-	@tools/calibrate
+	@tools/calibrate build
 
 clean:
 	rm -rf build build-*

@@ -30,27 +30,28 @@ static bool known(struct tl_levels l)
     return !isnan(l.before) && !isnan(l.after);
 }
 
-/* "Ann began about 9 conversations a week before and 5 after, and gave about 0.9 answers ..." */
+/* "Ann began about 9 conversations a week before and 5 after. To ten turns of Bo, Ann gave about 8
+   answers before and 6 after." */
 static void put_person(struct tl_buf *b, const struct tl_inquiry *q, int person, size_t at)
 {
     struct tl_levels starts = tl_levels_at(q, "A06", person, at);
     struct tl_levels answers = tl_levels_at(q, "A21R", person, at);
-    if (!known(starts) && !known(answers))
-        return;
-    tl_buf_putc(b, ' ');
-    put_name(b, q, person);
     if (known(starts)) {
+        tl_buf_putc(b, ' ');
+        put_name(b, q, person);
         tl_buf_puts(b, " began ");
         put_before_after(b, 7.0 * starts.before, " conversations a week", 7.0 * starts.after);
+        tl_buf_putc(b, '.');
     }
-    if (known(starts) && known(answers))
-        tl_buf_puts(b, ", and");
     if (known(answers)) {
+        tl_buf_puts(b, " To ten turns of ");
+        put_name(b, q, 1 - person);
+        tl_buf_puts(b, ", ");
+        put_name(b, q, person);
         tl_buf_puts(b, " gave ");
-        put_before_after(b, 10.0 * answers.before, " answers to ten turns of the other",
-                         10.0 * answers.after);
+        put_before_after(b, 10.0 * answers.before, " answers", 10.0 * answers.after);
+        tl_buf_putc(b, '.');
     }
-    tl_buf_puts(b, ".");
 }
 
 /* One thing about the person that stayed, if any did. */
@@ -58,14 +59,16 @@ static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int pe
 {
     static const struct {
         const char *id, *text;
-    } things[] = {{"A18", "The messages stayed about as long as before."},
-                  {"A12", "Answers, when they came, came about as soon as before."},
-                  {"A21R", "What was written was answered about as before."},
-                  {"A06", "Conversations were begun about as often as before."}};
+    } things[] = {{"A18", " wrote about as many words at a time as before."},
+                  {"A12", " answered about as soon as before, when an answer came."},
+                  {"A21R", " answered about as much as before."},
+                  {"A06", " began conversations about as often as before."}};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct tl_levels l = tl_levels_at(q, things[i].id, person, at);
         if (known(l) && l.effect > 0.85 && l.effect < 1.18 && fabs(l.z) < 1.6448536269514722) {
-            tl_buf_printf(b, " %s", things[i].text);
+            tl_buf_putc(b, ' ');
+            put_name(b, q, person);
+            tl_buf_puts(b, things[i].text);
             return;
         }
     }
@@ -99,8 +102,8 @@ static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
     tl_buf_puts(b, v->level == TL_LEVEL_WEAK ? ", but that could easily be chance or have another "
                                                "cause."
                                              : ".");
-    put_person(b, q, v->person, at);
-    put_person(b, q, 1 - v->person, at);
+    put_person(b, q, 0, at); /* the user's own change first */
+    put_person(b, q, 1, at);
     put_what_stayed(b, q, v->person, at);
     put_odds(b, v);
     tl_buf_puts(b, " Messages cannot say why, and they do not show what you share elsewhere.");

@@ -76,7 +76,7 @@ enum tl_status tl_feed_head(const struct tl_context *ctx, const struct tl_bundle
     return TL_OK;
 }
 
-static enum tl_status feed_lines(const struct tl_import *import, struct tl_json *json)
+static enum tl_status feed_lines(const struct tl_import *import, tl_feed_sink sink, void *user)
 {
     struct tl_lines *lines = NULL;
     struct tl_line line;
@@ -87,9 +87,9 @@ static enum tl_status feed_lines(const struct tl_import *import, struct tl_json 
         status = tl_lines_next(lines, &line, &more, import->err);
         if (status != TL_OK || !more)
             break;
-        status = tl_json_feed(json, line.text, import->err);
+        status = sink(user, line.text, import->err);
         if (status == TL_OK)
-            status = tl_json_feed(json, TL_STR("\n"), import->err);
+            status = sink(user, TL_STR("\n"), import->err);
         if (status == TL_OK)
             status = tl_import_progress(import, tl_lines_offset(lines));
     }
@@ -98,7 +98,8 @@ static enum tl_status feed_lines(const struct tl_import *import, struct tl_json 
 }
 
 /* Gathers the first bytes, which tell the encoding, then goes chunk by chunk. */
-static enum tl_status feed_chunks(const struct tl_import *import, struct tl_json *json, bool *utf16)
+static enum tl_status feed_chunks(const struct tl_import *import, tl_feed_sink sink, void *user,
+                                  bool *utf16)
 {
     struct tl_stream *stream = NULL;
     struct tl_str chunk;
@@ -125,10 +126,10 @@ static enum tl_status feed_chunks(const struct tl_import *import, struct tl_json
             *utf16 = is_utf16(first);
             if (*utf16)
                 break;
-            status = tl_json_feed(json, first, import->err);
+            status = sink(user, first, import->err);
         }
         if (status == TL_OK && chunk.len > 0)
-            status = tl_json_feed(json, chunk, import->err);
+            status = sink(user, chunk, import->err);
         if (end)
             break;
         if (status == TL_OK)
@@ -138,15 +139,24 @@ static enum tl_status feed_chunks(const struct tl_import *import, struct tl_json
     return status;
 }
 
-enum tl_status tl_feed_json(const struct tl_import *import, struct tl_json *json)
+enum tl_status tl_feed(const struct tl_import *import, tl_feed_sink sink, void *user)
 {
     bool utf16 = false;
+    const enum tl_status status = feed_chunks(import, sink, user, &utf16);
+    return status == TL_OK && utf16 ? feed_lines(import, sink, user) : status;
+}
+
+static enum tl_status feed_parser(void *json, struct tl_str bytes, struct tl_error *err)
+{
+    return tl_json_feed(json, bytes, err);
+}
+
+enum tl_status tl_feed_json(const struct tl_import *import, struct tl_json *json)
+{
     char label[256];
     tl_bundle_label(import->bundle, import->entry, label);
     tl_json_set_name(json, label);
-    enum tl_status status = feed_chunks(import, json, &utf16);
-    if (status == TL_OK && utf16)
-        status = feed_lines(import, json);
+    enum tl_status status = tl_feed(import, feed_parser, json);
     if (status == TL_OK)
         status = tl_json_end(json, import->err);
     tl_json_set_name(json, NULL);

@@ -17,6 +17,11 @@ enum tl_status tl_feed_head(const struct tl_context *ctx, const struct tl_bundle
                             struct tl_buf *head, bool *whole, enum tl_sniff *kind,
                             struct tl_error *err);
 
+/* Takes the next bytes; anything but TL_OK ends the reading with that status. */
+typedef enum tl_status (*tl_feed_sink)(void *user, struct tl_str bytes, struct tl_error *err);
+/* The whole entry into `sink`, with progress; UTF-16 is turned into UTF-8 on the way. */
+enum tl_status tl_feed(const struct tl_import *import, tl_feed_sink sink, void *user);
+
 /*
  * The whole entry into `json`, and its end, with progress; UTF-16 is turned into UTF-8 on the way.
  * Ends early with whatever but OK the sink answers. Errors of the parser carry the entry's name.

@@ -8,6 +8,7 @@
 
 extern const struct tl_importer tl_importer_csv;
 extern const struct tl_importer tl_importer_jsonl;
+extern const struct tl_importer tl_importer_sms_xml;
 extern const struct tl_importer tl_importer_telegram_json;
 extern const struct tl_importer tl_importer_whatsapp_text;
 

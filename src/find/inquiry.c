@@ -109,8 +109,9 @@ static enum tl_status another_frame(struct tl_inquiry *q, const struct tl_frame_
     /* The branching fit knows no sessions: the one there is serves again. */
     frame.branching = q->frame.branching;
     status = all == NULL ? tl_fault_memory(err) : measure_all(q, &frame, &arena, all, true, err);
-    if (status == TL_OK)
-        status = tl_panel_lay(&panel, &frame, all, q->n_measurements, TL_FAMILY_NONE, &arena);
+    if (status == TL_OK &&
+        tl_panel_lay(&panel, &frame, all, q->n_measurements, TL_FAMILY_NONE, &arena) != TL_OK)
+        status = tl_fault_memory(err);
     if (status == TL_OK) {
         const struct tl_panel_row *row = &panel.row[0];
         size_t at = q->weighing.at;
@@ -211,11 +212,11 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
         status = tl_fault_memory(err);
     if (status == TL_OK)
         status = measure_all(q, &q->frame, &q->arena, q->measurements, false, err);
-    if (status == TL_OK)
-        status = tl_panel_lay(&q->panel, &q->frame, q->measurements, q->n_measurements,
-                              TL_FAMILY_NONE, &q->arena);
-    if (status == TL_OK)
-        status = tl_weigh(q->ctx, &q->panel, q->rounds, &q->arena, &q->weighing);
+    if (status == TL_OK &&
+        (tl_panel_lay(&q->panel, &q->frame, q->measurements, q->n_measurements, TL_FAMILY_NONE,
+                      &q->arena) != TL_OK ||
+         tl_weigh(q->ctx, &q->panel, q->rounds, &q->arena, &q->weighing) != TL_OK))
+        status = tl_fault_memory(err);
     if (status != TL_OK)
         return status;
     weigh_volume(q);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "chat_list.h"
 #include "fuzz_input.h"
 #include "importers.h"
 #include "importer.h"
@@ -73,9 +74,16 @@ static inline enum tl_status fuzz_read(const struct tl_context *ctx,
     enum tl_status status = tl_bundle_open_source(ctx, name, source, &bundle, &err);
     if (status == TL_OK)
         status = tl_conversation_new(ctx, &conv);
+    struct tl_import import = {
+        .ctx = ctx, .options = options, .bundle = bundle, .conv = conv, .err = &err};
+    struct tl_chat_list chats;
+    tl_chat_list_init(&chats, ctx);
+    if (status == TL_OK && importer->list != NULL && importer->list(&import, &chats) == TL_FATAL)
+        status = TL_FATAL;
+    /* The last of the chats, as if it was asked for. */
+    if (chats.n > 0)
+        import.chat = chats.chat[chats.n - 1].id;
     if (status == TL_OK) {
-        struct tl_import import = {
-            .ctx = ctx, .options = options, .bundle = bundle, .conv = conv, .err = &err};
         status = importer->read(&import);
         FUZZ_CHECK(status != TL_FAIL ||
                    (err.message[0] != '\0' && err.code != TL_CODE_NONE &&
@@ -86,6 +94,7 @@ static inline enum tl_status fuzz_read(const struct tl_context *ctx,
     if (status <= TL_WARN)
         tl_conversation_finish(conv, NULL, &err);
     tl_conversation_free(conv);
+    tl_chat_list_release(&chats);
     tl_bundle_free(bundle);
     return status;
 }

@@ -31,7 +31,7 @@ struct tl_shape {
     enum tl_status (*key)(void *user, uint8_t place, struct tl_str key);
 };
 
-#define TL_SHAPE_RULES(rules) .rules = (rules), .n = sizeof(rules) / sizeof *(rules)
+#define TL_SHAPE_RULES(table) .rules = (table), .n = sizeof(table) / sizeof *(table)
 
 /*
  * Reads the entry of `import` from beginning to end. `many`: several root values, one after

@@ -41,8 +41,9 @@ void tl_records_keep(struct tl_records *r, struct tl_span *span, struct tl_str s
 {
     if (s.len > 1024 || r->words.len > 65536)
         return;
-    *span = (struct tl_span){r->words.len, s.len};
+    const size_t at = r->words.len;
     tl_buf_put_str(&r->words, s);
+    *span = (struct tl_span){at, r->words.failed ? 0 : s.len};
 }
 
 struct tl_str tl_records_str(const struct tl_records *r, struct tl_span span)

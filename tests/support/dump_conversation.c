@@ -280,6 +280,14 @@ static void check_file(const char *folder, const char *sample)
     free(content);
 }
 
+/* What was read from a folder is named by its path, which differs from machine to machine. */
+static void remove_all(char *text, const char *part)
+{
+    const size_t len = strlen(part);
+    for (char *at = text; (at = strstr(at, part)) != NULL;)
+        memmove(at, at + len, strlen(at + len) + 1);
+}
+
 static void check_folder(const char *folder, const char *sample, const char *full)
 {
     struct tl_context ctx;
@@ -288,6 +296,9 @@ static void check_folder(const char *folder, const char *sample, const char *ful
     tl_context_init(&ctx);
     enum tl_status status = tl_bundle_open(&ctx, full, &bundle, &err);
     char *got = import_and_dump(&ctx, bundle, NULL, &err, &status);
+    char root[1024];
+    snprintf(root, sizeof root, "%.*s", (int)(strlen(full) - strlen(sample)), full);
+    remove_all(got, root);
     assert_outcome(sample, status);
     compare_expected(folder, sample, got);
     free(got);

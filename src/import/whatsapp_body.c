@@ -256,7 +256,7 @@ static bool read_call(const struct tl_wa_phrases *phrases, struct tl_str body, b
         }
     if (!find_class(phrases, head, TL_WA_CALL, &phrase))
         return false;
-    if (!marked && memcmp(phrase->text, head.ptr, strlen(phrase->text)) != 0)
+    if (!marked && memcmp(phrase->text, head.ptr, phrase->len) != 0)
         return false;
     enum tl_kind kind = (enum tl_kind)phrase->kind;
     if (tail.len > 0) {
@@ -329,7 +329,7 @@ static bool read_placeholder(const struct tl_wa_phrases *phrases, struct tl_str 
     }
     /* What people may type themselves is only taken as WhatsApp writes it. */
     const bool loose = phrase->class == TL_WA_OMITTED && (marked || body.ptr[0] == '<');
-    if (!loose && memcmp(phrase->text, body.ptr, strlen(phrase->text)) != 0)
+    if (!loose && memcmp(phrase->text, body.ptr, phrase->len) != 0)
         return false;
     switch (phrase->class) {
     case TL_WA_OMITTED:

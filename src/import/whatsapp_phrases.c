@@ -12,10 +12,11 @@
 
 #include "str.h"
 
-#define OMITTED(kind, text)                                                                        \
+#define PHRASE(text, class, kind, flags)                                                           \
     {                                                                                              \
-        text, TL_WA_OMITTED, kind, 0                                                               \
+        text, sizeof(text) - 1, class, kind, flags                                                 \
     }
+#define OMITTED(kind, text) PHRASE(text, TL_WA_OMITTED, kind, 0)
 #define MEDIA(text) OMITTED(TL_KIND_MEDIA, text)
 #define IMAGE(text) OMITTED(TL_KIND_IMAGE, text)
 #define VIDEO(text) OMITTED(TL_KIND_VIDEO, text)
@@ -25,46 +26,16 @@
 #define FILE_(text) OMITTED(TL_KIND_FILE, text)
 #define CONTACT(text) OMITTED(TL_KIND_CONTACT, text)
 #define LOCATION(text) OMITTED(TL_KIND_LOCATION, text)
-#define ONCE(kind, text)                                                                           \
-    {                                                                                              \
-        text, TL_WA_OMITTED, kind, TL_FLAG_VIEW_ONCE                                               \
-    }
-#define ATTACHED(text)                                                                             \
-    {                                                                                              \
-        text, TL_WA_ATTACHED, TL_KIND_FILE, 0                                                      \
-    }
-#define EDITED(text)                                                                               \
-    {                                                                                              \
-        text, TL_WA_EDITED, TL_KIND_TEXT, TL_FLAG_EDITED                                           \
-    }
-#define DELETED(text)                                                                              \
-    {                                                                                              \
-        text, TL_WA_DELETED, TL_KIND_DELETED, 0                                                    \
-    }
-#define CALL(text)                                                                                 \
-    {                                                                                              \
-        text, TL_WA_CALL, TL_KIND_CALL, 0                                                          \
-    }
-#define CALL_VIDEO(text)                                                                           \
-    {                                                                                              \
-        text, TL_WA_CALL, TL_KIND_CALL, TL_FLAG_VIDEO_CALL                                         \
-    }
-#define MISSED(text)                                                                               \
-    {                                                                                              \
-        text, TL_WA_CALL, TL_KIND_MISSED_CALL, 0                                                   \
-    }
-#define MISSED_VIDEO(text)                                                                         \
-    {                                                                                              \
-        text, TL_WA_CALL, TL_KIND_MISSED_CALL, TL_FLAG_VIDEO_CALL                                  \
-    }
-#define NO_ANSWER(text)                                                                            \
-    {                                                                                              \
-        text, TL_WA_NO_ANSWER, TL_KIND_MISSED_CALL, 0                                              \
-    }
-#define POLL(text)                                                                                 \
-    {                                                                                              \
-        text, TL_WA_POLL, TL_KIND_POLL, 0                                                          \
-    }
+#define ONCE(kind, text) PHRASE(text, TL_WA_OMITTED, kind, TL_FLAG_VIEW_ONCE)
+#define ATTACHED(text) PHRASE(text, TL_WA_ATTACHED, TL_KIND_FILE, 0)
+#define EDITED(text) PHRASE(text, TL_WA_EDITED, TL_KIND_TEXT, TL_FLAG_EDITED)
+#define DELETED(text) PHRASE(text, TL_WA_DELETED, TL_KIND_DELETED, 0)
+#define CALL(text) PHRASE(text, TL_WA_CALL, TL_KIND_CALL, 0)
+#define CALL_VIDEO(text) PHRASE(text, TL_WA_CALL, TL_KIND_CALL, TL_FLAG_VIDEO_CALL)
+#define MISSED(text) PHRASE(text, TL_WA_CALL, TL_KIND_MISSED_CALL, 0)
+#define MISSED_VIDEO(text) PHRASE(text, TL_WA_CALL, TL_KIND_MISSED_CALL, TL_FLAG_VIDEO_CALL)
+#define NO_ANSWER(text) PHRASE(text, TL_WA_NO_ANSWER, TL_KIND_MISSED_CALL, 0)
+#define POLL(text) PHRASE(text, TL_WA_POLL, TL_KIND_POLL, 0)
 
 static const struct tl_wa_phrase table[] = {
     /* Android, by language */
@@ -623,7 +594,7 @@ static const struct tl_wa_phrase table[] = {
     POLL("アンケート:"),
     POLL("投票:"),
     POLL("투표:"),
-    {"null", TL_WA_NOTHING, TL_KIND_MISSED_CALL, 0},
+    PHRASE("null", TL_WA_NOTHING, TL_KIND_MISSED_CALL, 0),
 };
 
 enum { N_PHRASES = sizeof table / sizeof table[0], N_SLOTS = 2048 };
@@ -642,11 +613,16 @@ static uint32_t hash(struct tl_str s)
     return (uint32_t)(h >> 32);
 }
 
+static struct tl_str phrase_text(const struct tl_wa_phrase *phrase)
+{
+    return (struct tl_str){phrase->text, phrase->len};
+}
+
 static size_t find_slot(const struct tl_wa_phrases *phrases, struct tl_str text)
 {
     size_t slot = hash(text) & (N_SLOTS - 1);
     while (phrases->slots[slot] != 0 &&
-           !tl_str_equal_fold(tl_str_from(table[phrases->slots[slot] - 1].text), text))
+           !tl_str_equal_fold(phrase_text(&table[phrases->slots[slot] - 1]), text))
         slot = (slot + 1) & (N_SLOTS - 1);
     return slot;
 }
@@ -659,9 +635,12 @@ bool tl_wa_phrases_init(struct tl_wa_phrases *phrases, const struct tl_context *
     if (phrases->slots == NULL)
         return false;
     for (size_t i = 0; i < N_PHRASES; i++) {
-        const struct tl_str text = tl_str_from(table[i].text);
+        const struct tl_str text = phrase_text(&table[i]);
         const unsigned place = tl_wa_phrase_place(text.ptr);
-        phrases->slots[find_slot(phrases, text)] = (uint16_t)(i + 1);
+        size_t slot = hash(text) & (N_SLOTS - 1);
+        while (phrases->slots[slot] != 0) /* all phrases differ */
+            slot = (slot + 1) & (N_SLOTS - 1);
+        phrases->slots[slot] = (uint16_t)(i + 1);
         /* As it is, and with a full stop of one byte or three. */
         static const size_t stops[] = {0, 1, 3};
         for (size_t k = 0; k < 3; k++)

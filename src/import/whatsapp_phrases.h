@@ -20,9 +20,10 @@ enum tl_wa_class {
 
 struct tl_wa_phrase {
     const char *text; /* without a full stop at the end */
-    uint8_t class;    /* enum tl_wa_class */
-    uint8_t kind;     /* enum tl_kind of the message it stands for */
-    uint16_t flags;   /* TL_FLAG_* to set */
+    uint8_t len;
+    uint8_t class;  /* enum tl_wa_class */
+    uint8_t kind;   /* enum tl_kind of the message it stands for */
+    uint16_t flags; /* TL_FLAG_* to set */
 };
 
 /* The longest phrase, in bytes. */

@@ -43,6 +43,7 @@ struct tl_importer {
        looked for in it. `read` then gets the one chosen with all its entries. */
     enum tl_status (*list)(struct tl_import *import, struct tl_chat_list *chats);
     bool one_chat_an_entry; /* so that a single entry need not be listed to be read */
+    bool read_chooses;      /* `list` is for showing only */
 };
 
 /* All of them, ending with NULL, strict ones first. */

@@ -1,12 +1,20 @@
 /*
- * cmd_formats.c: `tideline formats`: what can be read and how to get it, from the importer table.
+ * cmd_formats.c: `tideline formats`: what can be read and how to get it, from the importer table;
+ * and which chats an export holds.
  */
 #include "cli.h"
+#include "sandbox.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const struct cli_option options[] = {{0, NULL, NULL, NULL}};
+enum { OPTION_LIST = 1 };
+
+static const struct cli_option options[] = {
+    {OPTION_LIST, "list", "PATH",
+     "List the chats in this export instead: the names that --with of `tideline read` takes."},
+    {0, NULL, NULL, NULL},
+};
 
 static const struct {
     unsigned bit;
@@ -35,10 +43,48 @@ static void say_abilities(const struct cli_terminal *terminal, unsigned can)
     cli_say(terminal, "    holds: ", text[0] != '\0' ? text : "texts and their times");
 }
 
+/* "Ann: 1204 messages [messenger-json, id inbox/ann_1]" */
+static enum tl_status say_chat(void *user, const struct tl_listed_chat *chat)
+{
+    const struct cli_terminal *terminal = user;
+    const bool has_id =
+        chat->id.len > 0 && !(chat->id.len == chat->name.len &&
+                              memcmp(chat->id.ptr, chat->name.ptr, chat->id.len) == 0);
+    char text[2400], people[48] = "";
+    if (chat->n_people > 2)
+        snprintf(people, sizeof people, ", a group of %lu", (unsigned long)chat->n_people);
+    snprintf(text, sizeof text, "%.*s: %llu message%s%s [%s%s%.*s]",
+             chat->name.len > 0 ? (int)chat->name.len : 9,
+             chat->name.len > 0 ? chat->name.ptr : "(no name)",
+             (unsigned long long)chat->n_messages, chat->n_messages == 1 ? "" : "s", people,
+             chat->format, has_id ? ", id " : "", has_id ? (int)chat->id.len : 0,
+             has_id ? chat->id.ptr : "");
+    cli_say(terminal, "", text);
+    return TL_OK;
+}
+
+static int list(const char *path, const struct cli_terminal *terminal)
+{
+    struct tl_context ctx;
+    struct tl_bundle *bundle = NULL;
+    struct tl_error err = {.code = TL_CODE_NONE};
+    struct cli_terminal shown = *terminal;
+    tl_context_init(&ctx);
+    enum tl_status status = tl_bundle_open(&ctx, path, &bundle, &err);
+    if (status < TL_FAIL) {
+        cli_sandbox_close(&path, 1, -1);
+        status = tl_import_list(&ctx, bundle, say_chat, &shown, &err);
+    }
+    tl_bundle_free(bundle);
+    return status >= TL_FAIL ? cli_complain_of(&err) : CLI_DONE;
+}
+
 static int run(const struct cli_line *line, const struct cli_terminal *terminal)
 {
     if (line->n_args > 0)
         return cli_complain(CLI_MISUSED, "formats takes no arguments");
+    if (line->n_given > 0)
+        return list(line->given[line->n_given - 1].value, terminal);
     for (const struct tl_importer *const *i = tl_importers(); *i != NULL; i++) {
         char title[256];
         snprintf(title, sizeof title, "%s [%s]", (*i)->title, (*i)->name);
@@ -56,7 +102,8 @@ const struct cli_command cli_command_formats = {
     .name = "formats",
     .arguments = "",
     .summary = "List what can be read, and how to get it out of each messenger.",
-    .about = "Lists the exports that tideline reads, how to make one, and what each can hold.",
+    .about = "Lists the exports that tideline reads, how to make one, and what each can hold; with "
+             "--list, the chats that one of them holds.",
     .options = options,
     .run = run,
 };

@@ -75,6 +75,28 @@ bool tl_chat_list_add(struct tl_chat_list *list, size_t entry, const struct tl_l
     return true;
 }
 
+bool tl_chat_list_add_read(struct tl_chat_list *list, const struct tl_import *import,
+                           const char *format)
+{
+    const struct tl_conversation *conv = import->conv;
+    char label[256];
+    struct tl_buf names;
+    tl_buf_init(&names, import->ctx);
+    tl_bundle_label(import->bundle, import->entry, label);
+    struct tl_listed_chat chat = {
+        .format = format, .id = tl_str_from(label), .n_people = (uint32_t)conv->n_people};
+    for (size_t i = 0; i < conv->n_messages; i++)
+        chat.n_messages += conv->kind[i] < TL_KIND_SYSTEM;
+    for (size_t i = 0; i < conv->n_people && i < 3; i++) {
+        tl_buf_puts(&names, i == 0 ? "" : ", ");
+        tl_buf_put_str(&names, conv->people[i].name);
+    }
+    chat.name = (struct tl_str){names.ptr, names.len};
+    const bool ok = !names.failed && tl_chat_list_add(list, import->entry, &chat);
+    tl_buf_release(&names);
+    return ok;
+}
+
 static bool is_pair(const struct tl_listed_chat *chat)
 {
     return chat->n_people <= 2 && chat->n_messages > 0;

@@ -30,6 +30,11 @@ void tl_chat_list_release(struct tl_chat_list *list);
    repaired to valid UTF-8. false when memory is short. */
 bool tl_chat_list_add(struct tl_chat_list *list, size_t entry, const struct tl_listed_chat *chat);
 
+/* Adds the chat that was read into import->conv, named by who is in it. false when memory is short.
+ */
+bool tl_chat_list_add_read(struct tl_chat_list *list, const struct tl_import *import,
+                           const char *format);
+
 /*
  * Marks in chosen[0..n) what `with` means: exact name, else without regard to ASCII case, else the
  * id, else the beginning of one name. NULL: the only chat between two. Two chats may be chosen when

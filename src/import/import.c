@@ -155,7 +155,8 @@ static enum tl_status list_chats(struct tl_import *import, struct search *search
     bool listed = false;
     for (size_t i = 0; i < search->n && status != TL_FATAL; i++) {
         const struct candidate *c = &search->found[i];
-        if (c->importer->list == NULL || (search->n == 1 && c->importer->one_chat_an_entry))
+        if (c->importer->list == NULL || c->importer->read_chooses ||
+            (search->n == 1 && c->importer->one_chat_an_entry))
             continue;
         error.code = TL_CODE_NONE;
         import->entry = c->entry;
@@ -192,7 +193,7 @@ static enum tl_status replace_candidates(const struct tl_context *ctx, struct se
     size_t used = 0;
     const bool ok = search->found != NULL && search->entries != NULL;
     for (size_t i = 0; ok && i < n_old; i++)
-        if (old[i].importer->list == NULL)
+        if (old[i].importer->list == NULL || old[i].importer->read_chooses)
             search->found[search->n++] = old[i];
     for (size_t c = 0; ok && c < chats->n; c++) {
         if (!chosen[c])
@@ -405,30 +406,13 @@ static enum tl_status list_by_reading(struct tl_import *import, const struct tl_
                                       struct tl_chat_list *chats)
 {
     struct tl_conversation *conv = NULL;
-    struct tl_listed_chat chat = {.format = importer->name};
-    char label[256];
     enum tl_status status = tl_conversation_new(import->ctx, &conv);
     if (status != TL_OK)
         return tl_fault_memory(import->err);
     import->conv = conv;
     status = importer->read(import);
-    if (status <= TL_WARN) {
-        tl_bundle_label(import->bundle, import->entry, label);
-        chat.id = tl_str_from(label);
-        for (size_t i = 0; i < conv->n_messages; i++)
-            chat.n_messages += conv->kind[i] < TL_KIND_SYSTEM;
-        struct tl_buf names;
-        tl_buf_init(&names, import->ctx);
-        chat.n_people = (uint32_t)conv->n_people;
-        for (size_t i = 0; i < conv->n_people && i < 3; i++) {
-            tl_buf_puts(&names, i == 0 ? "" : ", ");
-            tl_buf_put_str(&names, conv->people[i].name);
-        }
-        chat.name = (struct tl_str){names.ptr, names.len};
-        if (names.failed || !tl_chat_list_add(chats, import->entry, &chat))
-            status = tl_fault_memory(import->err);
-        tl_buf_release(&names);
-    }
+    if (status <= TL_WARN && !tl_chat_list_add_read(chats, import, importer->name))
+        status = tl_fault_memory(import->err);
     tl_conversation_free(conv);
     import->conv = NULL;
     return status;

@@ -20,9 +20,11 @@
  * A full export is walked twice, first to see which chats there are: a name may be asked for with
  * --with, and a list of chats is what a refusal should show.
  */
+#include "chat_list.h"
 #include "fault.h"
 #include "feed.h"
 #include "importers.h"
+#include "number.h"
 #include "str.h"
 #include "telegram_walk.h"
 
@@ -121,7 +123,25 @@ static enum tl_status read_chats(struct tl_telegram_walk *w, uint64_t *broken)
     return walk(w, broken);
 }
 
-static enum tl_status read_export(struct tl_import *import)
+static bool add_listed(const struct tl_telegram_walk *w, struct tl_chat_list *list)
+{
+    for (size_t i = 0; i < w->chats.n; i++) {
+        const struct tl_telegram_chat *c = &w->chats.chat[i];
+        char id[TL_NUMBER_MAX];
+        const size_t len = tl_print_int64(id, (int64_t)(c->id & INT64_MAX));
+        const struct tl_listed_chat chat = {.format = "telegram-json",
+                                            .name = c->name,
+                                            .id = {id, len},
+                                            .n_messages = c->n_messages,
+                                            .n_people = c->type >= TL_TELEGRAM_GROUP ? 3 : 2};
+        if (!tl_chat_list_add(list, w->import->entry, &chat))
+            return false;
+    }
+    return true;
+}
+
+/* Reads, or with `list` only tells which chats there are. */
+static enum tl_status open_export(struct tl_import *import, struct tl_chat_list *list)
 {
     struct tl_telegram_walk *w = tl_alloc_zeroed(import->ctx, 1, sizeof *w);
     if (w == NULL)
@@ -136,17 +156,44 @@ static enum tl_status read_export(struct tl_import *import)
     uint64_t broken = 0;
     enum tl_status status = tl_conversation_add_file(import->conv, tl_str_from(w->label),
                                                      "telegram-json", &w->rows.file, import->err);
-    if (status == TL_OK)
+    if (status == TL_OK && list != NULL) {
+        w->survey = true;
+        status = walk(w, &broken);
+        const bool added =
+            status != TL_OK || (w->single ? tl_chat_list_add_read(list, import, "telegram-json")
+                                          : add_listed(w, list));
+        if (!added)
+            status = tl_fault_memory(import->err);
+    } else if (status == TL_OK) {
         status = read_chats(w, &broken);
-    if (status == TL_OK) {
-        status = tl_id_map_settle(&w->rows.ids, import->conv, w->rows.file)
-                     ? report(w, broken)
-                     : tl_fault_memory(import->err);
+        if (status == TL_OK)
+            status = tl_id_map_settle(&w->rows.ids, import->conv, w->rows.file)
+                         ? report(w, broken)
+                         : tl_fault_memory(import->err);
     }
     tl_telegram_chats_release(&w->chats);
     tl_telegram_message_release(&w->message);
     tl_id_map_release(&w->rows.ids);
     tl_free(import->ctx, w, sizeof *w);
+    return status;
+}
+
+static enum tl_status read_export(struct tl_import *import)
+{
+    return open_export(import, NULL);
+}
+
+static enum tl_status list_export(struct tl_import *import, struct tl_chat_list *list)
+{
+    /* A single chat is read on the way. */
+    struct tl_conversation *const before = import->conv;
+    if (tl_conversation_new(import->ctx, &import->conv) != TL_OK) {
+        import->conv = before;
+        return tl_fault_memory(import->err);
+    }
+    const enum tl_status status = open_export(import, list);
+    tl_conversation_free(import->conv);
+    import->conv = before;
     return status;
 }
 
@@ -209,4 +256,6 @@ const struct tl_importer tl_importer_telegram_json = {
            TL_CAN_BOTH_SIDES,
     .probe = probe,
     .read = read_export,
+    .list = list_export,
+    .read_chooses = true,
 };

@@ -519,6 +519,27 @@ class Manual(Case):
         self.assertEqual(out.count("how to get it:"), out.count("cannot hold:"))
         self.assertIn("[whatsapp-text]", out)
 
+    def test_list_of_chats(self):
+        samples = os.path.join(ROOT, "tests", "data", "import")
+        out, _ = self.run_program("formats", "--list",
+                                  os.path.join(samples, "messenger_json", "bad_several_threads"))
+        self.assertEqual(len(out.splitlines()), 6)
+        self.assertIn("Quentin Abbot: 5 messages [messenger-json, id messages/inbox/t4]", out)
+        self.assertIn("Ömer Kaya: 1 message [", out)
+        out, _ = self.run_program("formats", "--list",
+                                  os.path.join(samples, "messenger_json", "ok_both"))
+        self.assertIn("Rowing club: 1 message, a group of 3 [", out)
+        out, _ = self.run_program("formats", "--list",
+                                  os.path.join(samples, "csv", "ok_plain.csv"))
+        self.assertRegex(out, r"^Ingrid, Mateo: 4 messages \[csv, id\s[^\n]*ok_plain.csv\]\n$")
+        out, _ = self.run_program("formats", "--list",
+                                  os.path.join(samples, "telegram_json", "ok_full_export.json"))
+        self.assertIn("Baptiste: 2 messages [telegram-json, id 88]", out)
+        self.assertIn("Rowing club: 1 message, a group", out)
+        self.put("note.txt", "dear diary\n")
+        self.assertIn("No lines of", self.complaint("formats", "--list", "note.txt", code=1))
+        self.assertIn("nothing-here", self.complaint("formats", "--list", "nothing-here", code=1))
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], "-v", *sys.argv[1:]])

@@ -112,8 +112,7 @@ static enum tl_status note_order(struct tl_wa_reader *reader, struct tl_date_ver
 
 /* ---- 2: times ---- */
 
-/* Twelve hours later when that is needed not to step back: the mark of the day's half is missing.
- */
+/* Twelve hours later when that is needed not to step back. */
 static int64_t guess_half(int64_t ms, int64_t previous)
 {
     const int64_t hour = tl_floor_mod(ms, DAY_MS) / HOUR_MS;
@@ -362,7 +361,8 @@ static enum tl_status settle_unknown(struct tl_wa_reader *reader)
             struct tl_wa_unknown *first = &reader->unknown[slots[slot] - 1];
             if (pass == 0) {
                 first->times++;
-            } else if (first->times >= REPEATS && conv->kind[u->row] != TL_KIND_COUNT) {
+            } else if (first->times >= REPEATS && conv->kind[u->row] != TL_KIND_COUNT &&
+                       conv->sender[u->row] != TL_NOBODY) {
                 keep_caption(conv, u);
             }
         }
@@ -475,9 +475,9 @@ enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
     if (status == TL_OK)
         status = settle_times(reader, verdict.order);
     if (status == TL_OK)
-        status = settle_unknown(reader);
-    if (status == TL_OK)
         status = settle_suspects(reader);
+    if (status == TL_OK)
+        status = settle_unknown(reader);
     if (status == TL_OK && reader->import->options->zone != NULL)
         settle_zone(reader);
     if (status == TL_OK)

@@ -111,8 +111,7 @@ static enum tl_status add_person(struct tl_wa_reader *reader, struct tl_str raw,
     return TL_OK;
 }
 
-/* Most names have eight bytes or more with their ": "; two comparisons then tell one from another.
- */
+/* Most names have eight bytes or more with their ": "; their two ends tell one from another. */
 static bool is_sender(const struct tl_wa_sender *s, struct tl_str rest)
 {
     uint64_t a, b, c, d;
@@ -127,11 +126,24 @@ static bool is_sender(const struct tl_wa_sender *s, struct tl_str rest)
     return a == b && c == d && (s->len <= 2 * sizeof a || memcmp(rest.ptr, s->raw, s->len) == 0);
 }
 
+/* Length of the name with ": " inside that the line begins with, or SIZE_MAX. */
+static size_t find_colon_name(const struct tl_wa_survey *survey, struct tl_str rest)
+{
+    for (size_t i = 0; i < survey->n_names; i++) {
+        const struct tl_str name = survey->names[i];
+        if (tl_str_starts(rest, name) &&
+            tl_str_starts(tl_str_slice(rest, name.len, rest.len), TL_STR(": ")))
+            return name.len;
+    }
+    return SIZE_MAX;
+}
+
 /* Where the text begins, and who wrote it; 0 when the line has no sender. */
 static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str rest, size_t *text_at,
                                   uint16_t *person)
 {
-    for (size_t i = 0; i < reader->n_recent; i++)
+    size_t end = find_colon_name(&reader->survey, rest);
+    for (size_t i = 0; i < reader->n_recent && end == SIZE_MAX; i++)
         if (is_sender(&reader->recent[i], rest)) {
             *text_at = reader->recent[i].len;
             *person = reader->recent[i].person;
@@ -147,13 +159,6 @@ static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str res
                 return TL_OK;
             }
         }
-    size_t end = SIZE_MAX;
-    for (size_t i = 0; i < reader->survey.n_names; i++) {
-        const struct tl_str name = reader->survey.names[i];
-        if (tl_str_starts(rest, name) &&
-            tl_str_starts(tl_str_slice(rest, name.len, rest.len), TL_STR(": ")))
-            end = name.len;
-    }
     if (end == SIZE_MAX)
         end = tl_str_find(tl_str_slice(rest, 0, NAME_BYTES), TL_STR(": "), 0);
     *text_at = 0;
@@ -276,9 +281,8 @@ static enum tl_status note_unknown(struct tl_wa_reader *reader, struct tl_str te
     if (unknown == NULL)
         return tl_fault_memory(reader->err);
     reader->unknown = unknown;
-    unknown[reader->n_unknown++] = (struct tl_wa_unknown){.hash = tl_str_hash(text),
-                                                          .row = (uint32_t)reader->conv->n_messages,
-                                                          .len = (uint16_t)text.len};
+    unknown[reader->n_unknown++] = (struct tl_wa_unknown){
+        .hash = tl_str_hash(text), .row = (uint32_t)reader->conv->n_messages};
     return TL_OK;
 }
 

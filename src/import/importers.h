@@ -7,10 +7,11 @@
 #include "tideline/import.h"
 
 extern const struct tl_importer tl_importer_csv;
+extern const struct tl_importer tl_importer_discord_json;
 extern const struct tl_importer tl_importer_instagram_json;
 extern const struct tl_importer tl_importer_jsonl;
-extern const struct tl_importer tl_importer_sms_xml;
 extern const struct tl_importer tl_importer_messenger_json;
+extern const struct tl_importer tl_importer_sms_xml;
 extern const struct tl_importer tl_importer_telegram_json;
 extern const struct tl_importer tl_importer_whatsapp_text;
 

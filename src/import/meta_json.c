@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "fault.h"
+#include "media_kind.h"
 #include "mojibake.h"
 #include "number.h"
 #include "record.h"
@@ -221,29 +222,6 @@ static struct tl_str plain(struct reader *r, const struct tl_json_token *token)
     return tl_mojibake_undo(token->text, token->cut, &r->decoded);
 }
 
-static enum tl_kind kind_from_uri(struct tl_str uri)
-{
-    static const struct {
-        struct tl_str extension;
-        enum tl_kind kind;
-    } kinds[] = {
-        {TL_STR_INIT(".jpeg"), TL_KIND_IMAGE}, {TL_STR_INIT(".jpg"), TL_KIND_IMAGE},
-        {TL_STR_INIT(".png"), TL_KIND_IMAGE},  {TL_STR_INIT(".webp"), TL_KIND_IMAGE},
-        {TL_STR_INIT(".heic"), TL_KIND_IMAGE}, {TL_STR_INIT(".gif"), TL_KIND_GIF},
-        {TL_STR_INIT(".mp4"), TL_KIND_VIDEO},  {TL_STR_INIT(".mov"), TL_KIND_VIDEO},
-        {TL_STR_INIT(".webm"), TL_KIND_VIDEO}, {TL_STR_INIT(".aac"), TL_KIND_VOICE},
-        {TL_STR_INIT(".m4a"), TL_KIND_VOICE},  {TL_STR_INIT(".mp3"), TL_KIND_VOICE},
-        {TL_STR_INIT(".ogg"), TL_KIND_VOICE},  {TL_STR_INIT(".opus"), TL_KIND_VOICE},
-        {TL_STR_INIT(".wav"), TL_KIND_VOICE},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const struct tl_str e = kinds[i].extension;
-        if (uri.len > e.len && tl_str_equal_fold(tl_str_slice(uri, uri.len - e.len, uri.len), e))
-            return kinds[i].kind;
-    }
-    return TL_KIND_FILE;
-}
-
 static void begin_message(struct reader *r, uint64_t line)
 {
     tl_records_begin(&r->records, line);
@@ -414,7 +392,7 @@ static enum tl_status value(void *user, uint8_t field, const struct tl_json_toke
         r->missed = token->event == TL_JSON_TRUE;
         break;
     case URI:
-        rec->m.kind = kind_from_uri(token->text);
+        rec->m.kind = tl_media_kind(token->text);
         break;
     case LINK:
         r->shared = true;

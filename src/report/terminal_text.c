@@ -165,9 +165,10 @@ static void put_style(struct tl_terminal *t, enum tl_style style, bool on)
         tl_buf_puts(&t->out, !on ? "\x1b[0m" : style == TL_STYLE_HEADING ? "\x1b[1m" : "\x1b[2m");
 }
 
+/* Never NULL, which an untouched buffer holds and to which nothing may be added. */
 static struct tl_str rest_of(const struct tl_buf *buf, size_t from)
 {
-    return (struct tl_str){buf->ptr + from, buf->len - from};
+    return buf->len > from ? (struct tl_str){buf->ptr + from, buf->len - from} : TL_STR("");
 }
 
 /* Bytes of s that fill at most `columns`, at least one character; never between base and marks. */

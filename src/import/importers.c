@@ -5,6 +5,7 @@
 
 const struct tl_importer *const *tl_importers(void)
 {
+    /* clang-format off: one line each */
     static const struct tl_importer *const all[] = {
         &tl_importer_telegram_json,
         &tl_importer_sms_xml,
@@ -16,5 +17,6 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_csv,
         NULL,
     };
+    /* clang-format on */
     return all;
 }

@@ -9,6 +9,7 @@
 extern const struct tl_importer tl_importer_csv;
 extern const struct tl_importer tl_importer_discord_json;
 extern const struct tl_importer tl_importer_instagram_json;
+extern const struct tl_importer tl_importer_imessage_db;
 extern const struct tl_importer tl_importer_jsonl;
 extern const struct tl_importer tl_importer_messenger_json;
 extern const struct tl_importer tl_importer_sms_xml;

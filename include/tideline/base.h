@@ -37,21 +37,21 @@ static inline enum tl_status tl_status_worse(enum tl_status a, enum tl_status b)
 enum tl_code {
     TL_CODE_NONE = 0,
     TL_CODE_MEMORY = 0x0100,
-    TL_CODE_IO = 0x0200,          /* cannot open or read */
-    TL_CODE_IO_MISSING = 0x0201,  /* no such file or folder */
-    TL_CODE_FORMAT = 0x0300,      /* none of the known formats */
+    TL_CODE_IO = 0x0200,         /* cannot open or read */
+    TL_CODE_IO_MISSING = 0x0201, /* no such file or folder */
+    TL_CODE_FORMAT = 0x0300,     /* none of the known formats */
     TL_CODE_FORMAT_EMPTY = 0x0301,
     TL_CODE_FORMAT_BINARY = 0x0302,
-    TL_CODE_FORMAT_ZIP = 0x0303,  /* broken, encrypted or unsupported archive */
+    TL_CODE_FORMAT_ZIP = 0x0303, /* broken, encrypted or unsupported archive */
     TL_CODE_FORMAT_SYNTAX = 0x0304,
-    TL_CODE_FORMAT_DATE = 0x0305, /* a date that cannot be */
+    TL_CODE_FORMAT_DATE = 0x0305,    /* a date that cannot be */
     TL_CODE_FORMAT_REFUSED = 0x0306, /* known, and refused for a stated reason */
-    TL_CODE_LIMIT = 0x0400,       /* a bound of tl_limits was met */
-    TL_CODE_PEOPLE = 0x0500,      /* not a chat between two people */
+    TL_CODE_LIMIT = 0x0400,          /* a bound of tl_limits was met */
+    TL_CODE_PEOPLE = 0x0500,         /* not a chat between two people */
     TL_CODE_PEOPLE_ONE = 0x0501,
     TL_CODE_PEOPLE_GROUP = 0x0502,
     TL_CODE_PEOPLE_UNKNOWN = 0x0503, /* --me or --with names nobody in the chat */
-    TL_CODE_OPTION = 0x0600       /* an option that cannot be honoured */
+    TL_CODE_OPTION = 0x0600          /* an option that cannot be honoured */
 };
 
 /* A borrowed view of bytes; no closing NUL is implied. ptr may be NULL when len is 0. */
@@ -65,7 +65,10 @@ struct tl_str {
 
 #define TL_STR(literal) ((struct tl_str){"" literal "", sizeof(literal) - 1})
 /* The same as the initialiser of a static table, where C11 wants no compound literal. */
-#define TL_STR_INIT(literal) {"" literal "", sizeof(literal) - 1}
+#define TL_STR_INIT(literal)                                                                       \
+    {                                                                                              \
+        "" literal "", sizeof(literal) - 1                                                         \
+    }
 
 /*
  * What went wrong, filled by the callee when the caller passes one (NULL is allowed everywhere).

@@ -2,8 +2,8 @@
  * conversation.h: a chat in columns.
  *
  * Importers fill it, in any order and with any number of people. tl_conversation_finish sorts it,
- * removes overlaps, keeps two people and derives what later stages share. After that it is read-only
- * and every column may be read directly.
+ * removes overlaps, keeps two people and derives what later stages share. After that it is
+ * read-only and every column may be read directly.
  */
 #ifndef TIDELINE_CONVERSATION_H
 #define TIDELINE_CONVERSATION_H
@@ -43,7 +43,7 @@ enum {
 /* What the source's clock could tell apart. */
 enum tl_resolution { TL_RES_MS = 0, TL_RES_SECOND, TL_RES_MINUTE, TL_RES_DAY };
 
-#define TL_NOBODY UINT16_MAX    /* sender of a notice */
+#define TL_NOBODY UINT16_MAX /* sender of a notice */
 #define TL_NO_MESSAGE UINT32_MAX
 
 /* What a format can hold (its capability profile); bits of tl_file.can. */
@@ -82,11 +82,11 @@ struct tl_file {
     const char *date_order_why; /* one plain clause, NULL when the format leaves no doubt */
     const char *clock;          /* "12-hour", "24-hour" or NULL */
     enum tl_resolution resolution;
-    const char *zone; /* "UTC offsets in the file", a zone's name, or NULL: wall clock, zone unknown */
+    const char *zone; /* "UTC offsets in the file", a zone's name, or NULL: unknown */
     unsigned can;     /* TL_CAN_* */
 };
 
-/* Something a reader of the import should know. `code` is stable, for JSON: "line-unreadable" ... */
+/* What a reader of the import should know. `code` is stable, for JSON: "line-unreadable" ... */
 struct tl_notice {
     const char *code;
     const char *text; /* one plain sentence, no message text in it */
@@ -99,19 +99,19 @@ struct tl_conversation {
     const struct tl_context *ctx;
     /* columns, n_messages each; ordered by time once finished (equal times keep file order) */
     size_t n_messages;
-    int64_t *time_ms;     /* UTC where the source knows it, else the wall clock counted as UTC */
-    int16_t *offset_min;  /* local = time_ms + offset; 0 where the zone is unknown */
-    uint16_t *sender;     /* index into people, or TL_NOBODY */
-    uint8_t *kind;        /* enum tl_kind */
-    uint8_t *resolution;  /* enum tl_resolution */
-    uint16_t *flags;      /* TL_FLAG_* */
-    uint16_t *file;       /* index into files */
-    uint64_t *text_at;    /* into text */
-    uint32_t *text_len;   /* bytes of valid UTF-8 */
-    uint16_t *words;      /* set by finish; saturates at 65,535 */
+    int64_t *time_ms;    /* UTC where the source knows it, else the wall clock counted as UTC */
+    int16_t *offset_min; /* local = time_ms + offset; 0 where the zone is unknown */
+    uint16_t *sender;    /* index into people, or TL_NOBODY */
+    uint8_t *kind;       /* enum tl_kind */
+    uint8_t *resolution; /* enum tl_resolution */
+    uint16_t *flags;     /* TL_FLAG_* */
+    uint16_t *file;      /* index into files */
+    uint64_t *text_at;   /* into text */
+    uint32_t *text_len;  /* bytes of valid UTF-8 */
+    uint16_t *words;     /* set by finish; saturates at 65,535 */
     /* sparse columns: NULL when no message has one */
-    uint32_t *reply_to;   /* message index or TL_NO_MESSAGE */
-    int32_t *duration_s;  /* of voice, video and calls; -1 unknown */
+    uint32_t *reply_to;  /* message index or TL_NO_MESSAGE */
+    int32_t *duration_s; /* of voice, video and calls; -1 unknown */
 
     char *text;
     size_t text_size;

@@ -23,8 +23,8 @@ struct tl_verdict {
     enum tl_level level;
     double probability; /* calibrated (D18) that one person pulls away; NaN when it cannot tell */
     int64_t since_day, since_lo, since_hi; /* TL_NO_DAY when undated; 90 % interval */
-    const char *shape; /* "suddenly", "slowly", "and came back", or NULL */
-    const char *text;  /* one plain paragraph */
+    const char *shape;                     /* "suddenly", "slowly", "and came back", or NULL */
+    const char *text;                      /* one plain paragraph */
     const char *missing; /* cannot tell: what more it would take; NULL otherwise */
 };
 
@@ -36,9 +36,9 @@ struct tl_finding {
     int person;    /* 0, 1, or -1 for both */
     int direction; /* -1 less contact, +1 more, 0 neither */
     int64_t since_day, since_lo, since_hi;
-    double before, after; /* in the measure's unit, typical week */
+    double before, after;                /* in the measure's unit, typical week */
     double effect, effect_lo, effect_hi; /* ratio, or difference of shares in points */
-    double q;             /* Benjamini-Hochberg inside its family */
+    double q;                            /* Benjamini-Hochberg inside its family */
     enum tl_level strength;
     size_t n_evidence;
     uint32_t *evidence; /* message indices that show it, at most 12 */

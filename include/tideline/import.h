@@ -31,8 +31,8 @@ struct tl_listed_chat {
 
 /* One row of the importer table, public for `tideline formats` and the documents made from it. */
 struct tl_importer {
-    const char *name;   /* "whatsapp-text" */
-    const char *title;  /* "WhatsApp, exported chat (.txt or .zip)" */
+    const char *name;        /* "whatsapp-text" */
+    const char *title;       /* "WhatsApp, exported chat (.txt or .zip)" */
     const char *export_how;  /* how a person gets one, one or two sentences */
     const char *cannot_hold; /* what the format leaves out, one sentence */
     unsigned can;            /* TL_CAN_* at best */
@@ -50,8 +50,8 @@ struct tl_importer {
 TL_API const struct tl_importer *const *tl_importers(void);
 
 /*
- * Reads every chat of the bundle that belongs to the options into `conv` (not finished). FAIL with a
- * sentence naming file and line when nothing could be read; WARN when something was skipped.
+ * Reads every chat of the bundle that belongs to the options into `conv` (not finished). FAIL with
+ * a sentence naming file and line when nothing could be read; WARN when something was skipped.
  */
 TL_API enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *bundle,
                                 const struct tl_import_options *options,

@@ -73,13 +73,13 @@ struct tl_measure {
     const char *id;    /* "A06": stable, used in JSON */
     const char *name;  /* "initiations": stable too */
     const char *title; /* what it answers, in plain words */
-    const char *plain; /* what it counts, to stand before "went from": "conversations begun"; or NULL */
+    const char *plain; /* what it counts, before "went from": "conversations begun"; or NULL */
     const char *unit;
     enum tl_family family;
-    bool primary;       /* D11: decides who moved; counts twice inside its family */
-    int closeness;      /* +1: more of it is more contact, -1: less, 0: neither */
+    bool primary;  /* D11: decides who moved; counts twice inside its family */
+    int closeness; /* +1: more of it is more contact, -1: less, 0: neither */
     enum tl_scale scale;
-    unsigned needs;     /* TL_CAN_* without which it is withheld */
+    unsigned needs; /* TL_CAN_* without which it is withheld */
     uint32_t least_n;
     const char *reference; /* paper, year, page; or "design" */
     /* Fills out->whole, out->series and out->extra from frame's arena or `arena`. Symmetrical: with

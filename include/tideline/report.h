@@ -26,7 +26,7 @@ typedef int (*tl_write)(void *user, const void *bytes, size_t n);
 
 /* One row of the renderer table. */
 struct tl_renderer {
-    const char *name;       /* "terminal", "json" */
+    const char *name; /* "terminal", "json" */
     const char *media_type;
     enum tl_status (*render)(const struct tl_context *ctx, const struct tl_report *report,
                              const struct tl_render_options *options, tl_write write, void *user,
@@ -44,8 +44,7 @@ TL_API const struct tl_renderer *tl_renderer_find(const char *name);
  * bytes that are no UTF-8 replaced. Of the options only width and unicode count.
  */
 TL_API enum tl_status tl_paragraph_write(const struct tl_context *ctx, const char *lead,
-                                         const char *text,
-                                         const struct tl_render_options *options, tl_write write,
-                                         void *user);
+                                         const char *text, const struct tl_render_options *options,
+                                         tl_write write, void *user);
 
 #endif

@@ -8,8 +8,8 @@
 #include "base.h"
 
 /*
- * Reads up to n bytes at `offset` into buf. Returns how many were read, fewer than n only at the end
- * of the data or when the caller wishes (it is asked again); -1 on an error.
+ * Reads up to n bytes at `offset` into buf. Returns how many were read, fewer than n only at the
+ * end of the data or when the caller wishes (it is asked again); -1 on an error.
  */
 typedef int64_t (*tl_read_at)(void *user, void *buf, size_t n, uint64_t offset);
 
@@ -26,8 +26,8 @@ TL_API struct tl_source *tl_source_new_memory(const struct tl_context *ctx, stru
 TL_API void tl_source_free(struct tl_source *source);
 
 /*
- * What a user gave: one file, a folder or an archive, seen as a list of named entries. A single file
- * is a bundle of one; a zip inside a zip is not opened.
+ * What a user gave: one file, a folder or an archive, seen as a list of named entries. A single
+ * file is a bundle of one; a zip inside a zip is not opened.
  */
 struct tl_bundle;
 

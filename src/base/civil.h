@@ -16,7 +16,7 @@
 
 struct tl_civil {
     int32_t year;
-    int8_t month, day; /* 1..12, 1..31 */
+    int8_t month, day;           /* 1..12, 1..31 */
     int8_t hour, minute, second; /* 0..23, 0..59, 0..60 */
     int16_t millisecond;
 };

@@ -45,8 +45,8 @@ void tl_block_permutation(struct tl_rng *rng, size_t n, size_t block, uint32_t *
 double tl_scan_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
                  size_t least, uint32_t rounds, uint64_t stream, struct tl_split *split);
 
-/* sieve.c: p of tl_scan's statistic against AR(1) noise, and the 95 % point of that noise's T. 1 and
-   NaN when no split is possible; NaN when memory is short. */
+/* sieve.c: p of tl_scan's statistic against AR(1) noise, and the 95 % point of that noise's T. 1
+   and NaN when no split is possible; NaN when memory is short. */
 double tl_sieve_p(const struct tl_context *ctx, const double *y, const double *weight, size_t n,
                   size_t least, uint32_t rounds, uint64_t stream, double *t95);
 
@@ -85,8 +85,8 @@ struct tl_onset {
 };
 struct tl_onset tl_onset_interval(const double *y, const double *weight, size_t n, size_t least,
                                   double phi, double level);
-/* onset_course.c: the same when the change may have taken up to 12 weeks; *begin is the best start, 0
-   when there is none. */
+/* onset_course.c: the same when the change may have taken up to 12 weeks; *begin is the best start,
+   0 when there is none. */
 struct tl_onset tl_onset_course(const double *y, const double *weight, size_t n, size_t least,
                                 double phi, double level, size_t *begin);
 /* (1 + phi) / (1 - phi) for phi clipped to [0, .95]: how much less AR(1) points say than others. */

@@ -15,7 +15,7 @@ const char *tl_bundle_name(const struct tl_bundle *bundle);
 /* Bytes after unpacking, as declared by the archive: a hint, never trusted. */
 uint64_t tl_bundle_size(const struct tl_bundle *bundle, size_t i);
 
-/* What messages call the entry: the bundle's name, with the path behind it unless it is the file. */
+/* What messages call the entry: the bundle's name, and the path unless it is the file itself. */
 void tl_bundle_label(const struct tl_bundle *bundle, size_t i, char out[256]);
 
 /*
@@ -34,14 +34,14 @@ enum tl_status tl_stream_next(struct tl_stream *stream, struct tl_str *chunk, st
 void tl_stream_free(struct tl_stream *stream);
 
 /*
- * Lines of a stream, without their ending ("\n", or "\r\n" with *crlf set). UTF-16 with a byte order
- * mark is turned into UTF-8 on the way and a UTF-8 mark is dropped. A line longer than the limit is
- * given cut, with `cut` set, and the rest of it skipped.
+ * Lines of a stream, without their ending ("\n", or "\r\n" with *crlf set). UTF-16 with a byte
+ * order mark is turned into UTF-8 on the way and a UTF-8 mark is dropped. A line longer than the
+ * limit is given cut, with `cut` set, and the rest of it skipped.
  */
 struct tl_line {
-    struct tl_str text;  /* raw bytes, not yet checked UTF-8; valid until the next call */
-    uint64_t number;     /* 1-based */
-    uint64_t offset;     /* of its first byte in the entry (after UTF-16 conversion) */
+    struct tl_str text; /* raw bytes, not yet checked UTF-8; valid until the next call */
+    uint64_t number;    /* 1-based */
+    uint64_t offset;    /* of its first byte in the entry (after UTF-16 conversion) */
     bool crlf, cut, last_without_newline;
 };
 struct tl_lines;

@@ -1,6 +1,6 @@
 /*
- * entry.h: what the parts of a bundle share: bundle.c (entries and plain streams), files.c (paths of
- * the file system), zip.c (archives), source.c (bytes).
+ * entry.h: what the parts of a bundle share: bundle.c (entries and plain streams), files.c (paths
+ * of the file system), zip.c (archives), source.c (bytes).
  */
 #ifndef TL_ENTRY_H
 #define TL_ENTRY_H
@@ -12,9 +12,9 @@
 #define TL_CHUNK_FIRST ((size_t)64 << 10)
 
 struct tl_entry {
-    struct tl_str path; /* valid UTF-8 */
-    uint64_t size;      /* unpacked */
-    const char *disk;   /* of a folder: path to open, the bytes the file system gave */
+    struct tl_str path;       /* valid UTF-8 */
+    uint64_t size;            /* unpacked */
+    const char *disk;         /* of a folder: path to open, the bytes the file system gave */
     struct tl_source *source; /* of a folder: opened by tl_bundle_source */
     /* of a zip, as the central directory says */
     uint64_t packed, header_at;
@@ -44,12 +44,12 @@ struct tl_stream {
     struct tl_error error;
 };
 
-enum tl_status tl_bundle_new(const struct tl_context *ctx, const char *name,
-                             struct tl_bundle **out, struct tl_error *err);
-/* A new entry, all zero but its path, which is copied and repaired to valid UTF-8; NULL with *status
-   set when there are too many or memory is short. */
-struct tl_entry *tl_bundle_add(struct tl_bundle *bundle, struct tl_str path,
-                               enum tl_status *status, struct tl_error *err);
+enum tl_status tl_bundle_new(const struct tl_context *ctx, const char *name, struct tl_bundle **out,
+                             struct tl_error *err);
+/* A new entry, all zero but its path, which is copied and repaired to valid UTF-8; NULL with
+ *status set when there are too many or memory is short. */
+struct tl_entry *tl_bundle_add(struct tl_bundle *bundle, struct tl_str path, enum tl_status *status,
+                               struct tl_error *err);
 /* Orders the entries by path, byte by byte, so that reports do not depend on the file system. */
 void tl_bundle_sort(struct tl_bundle *bundle);
 

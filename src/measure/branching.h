@@ -9,13 +9,13 @@
 #define TL_PARENTS 30 /* candidate parents of an event: the events just before it */
 
 /*
- * A fitted bivariate branching process. n[i][j] is the expected number of direct follow-ups by person
- * i to one message of person j; their delay in i's effective hours is log-normal with the given log
- * mean and sigma. mu[i] is the rate of unprompted messages an effective hour.
+ * A fitted bivariate branching process. n[i][j] is the expected number of direct follow-ups by
+ * person i to one message of person j; their delay in i's effective hours is log-normal with the
+ * given log mean and sigma. mu[i] is the rate of unprompted messages an effective hour.
  *
- * Weekly soft counts have weeks.n items: unprompted[i][w] sums the probability that i's events of the
- * week had no parent, answers[i][j][w] sums that of i's events whose parent was j's in that week,
- * events[i][w] counts i's events.
+ * Weekly soft counts have weeks.n items: unprompted[i][w] sums the probability that i's events of
+ * the week had no parent, answers[i][j][w] sums that of i's events whose parent was j's in that
+ * week, events[i][w] counts i's events.
  */
 struct tl_branching {
     double n[2][2], log_median[2][2], sigma[2][2], mu[2];
@@ -24,7 +24,7 @@ struct tl_branching {
     double log_likelihood; /* of the events the fit used, scaled to all */
     uint32_t iterations;
     size_t n_events[2], n_fitted; /* events by person; events the parameters rest on */
-    bool usable; /* enough events, converged, stable (radius <= .95) */
+    bool usable;                  /* enough events, converged, stable (radius <= .95) */
     double *unprompted[2], *answers[2][2], *events[2];
 };
 

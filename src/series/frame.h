@@ -11,10 +11,10 @@
 #include "rhythm.h"
 #include "tideline/conversation.h"
 
-#define TL_SESSION_GAP_MS (INT64_C(60) * 60000) /* A01: fixed at 60 min; 30 and 120 are the check */
+#define TL_SESSION_GAP_MS (INT64_C(60) * 60000) /* A01: fixed; 30 and 120 min are the check */
 #define TL_TURN_GAP_MS (INT64_C(5) * 60000)     /* A03 */
 #define TL_DAY_START_MS (INT64_C(4) * 3600000)  /* a behavioural day begins at 04:00 local time */
-#define TL_HORIZON_HOURS 24.0                   /* A10: answers are awaited this many effective hours */
+#define TL_HORIZON_HOURS 24.0 /* A10: answers are awaited this many effective hours */
 
 /* Weeks are 7 behavioural days from Monday; an incomplete first or last week is left out. */
 struct tl_weeks {
@@ -23,7 +23,7 @@ struct tl_weeks {
     double *covered; /* n values 0..7: days of the week that are not lost (Q01) */
 };
 
-/* A maximal run of events with gaps of at most the session gap. Half-open [first, end) of events. */
+/* A maximal run of events with gaps of at most the session gap: half-open [first, end). */
 struct tl_session {
     uint32_t first, end;
     uint32_t turn_first, turn_end; /* its turns, half-open */
@@ -71,7 +71,7 @@ struct tl_frame {
 
     struct tl_rhythm rhythm[2]; /* A10: effective time of each person */
 
-    /* A21, set once by tl_branching_prepare (measure/branching.h); NULL where there is too little. */
+    /* A21, set once by tl_branching_prepare (measure/branching.h); NULL: too little to go on. */
     const struct tl_branching *branching;
 };
 

@@ -10,99 +10,24 @@
 
 static struct tl_context ctx;
 
-/* What the tables of macOS 13 to 15 share, as far as it is read. */
-static const char schema[] =
-    "CREATE TABLE handle (ROWID INTEGER PRIMARY KEY, id TEXT, service TEXT);"
-    "CREATE TABLE chat (ROWID INTEGER PRIMARY KEY, guid TEXT, style INTEGER, chat_identifier TEXT,"
-    " display_name TEXT);"
-    "CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid TEXT UNIQUE, text TEXT, attributedBody "
-    "BLOB, handle_id INTEGER DEFAULT 0, service TEXT, error INTEGER DEFAULT 0, date INTEGER, "
-    "is_from_me INTEGER DEFAULT 0, item_type INTEGER DEFAULT 0, group_action_type INTEGER DEFAULT "
-    "0, cache_has_attachments INTEGER DEFAULT 0, is_audio_message INTEGER DEFAULT 0, "
-    "associated_message_guid TEXT, associated_message_type INTEGER DEFAULT 0, "
-    "associated_message_emoji TEXT, thread_originator_guid TEXT, balloon_bundle_id TEXT, "
-    "date_edited INTEGER DEFAULT 0, date_retracted INTEGER DEFAULT 0);"
-    "CREATE TABLE attachment (ROWID INTEGER PRIMARY KEY, mime_type TEXT);"
-    "CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER);"
-    "CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, message_date INTEGER, "
-    "PRIMARY KEY (chat_id, message_id));"
-    "CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER);";
+/* tables.sql: what macOS 13 to 15 share, as far as it is read. rows.sql: one chat over iMessage and
+   SMS with two handles, a group, and every kind of row. 2024-03-11T15:05:10Z is 731,862,310 s
+   after 2001. To be freed. */
+static char *read_sql(const char *name)
+{
+    char path[128];
+    size_t size;
+    snprintf(path, sizeof path, "import/imessage_db/%s", name);
+    char *bytes = tl_test_read(path, &size);
+    char *sql = malloc(size + 1);
+    assert_non_null(sql);
+    memcpy(sql, bytes, size);
+    sql[size] = '\0';
+    free(bytes);
+    return sql;
+}
 
-/* 2024-03-11T15:05:10Z is 731,862,310 s after 2001. */
-#define AT(seconds) "(731862310 + " #seconds ") * 1000000000"
-
-/* One chat over iMessage and SMS, with two handles; a group; another chat. */
-static const char content[] =
-    "INSERT INTO handle VALUES (1, '+15550100', 'iMessage'), (2, '+15550100', 'SMS'), "
-    "(3, 'ana@example.org', 'iMessage'), (4, '+15550177', 'iMessage');"
-    "INSERT INTO chat VALUES (1, 'iMessage;-;+15550100', 45, '+15550100', ''), "
-    "(2, 'SMS;-;+15550100', 45, '+15550100', NULL), (3, 'iMessage;+;chat9', 43, 'chat9', 'Choir');"
-    "INSERT INTO chat_handle_join VALUES (1, 1), (1, 3), (2, 2), (3, 1), (3, 4);"
-    "INSERT INTO message (ROWID, guid, text, handle_id, date, is_from_me) VALUES "
-    "(1, 'A', 'are you there?', 0, " AT(0) ", 1), (2, 'B', 'here', 1, " AT(
-        60) " + 123000000, 0), "
-            "(3, 'C', 'from the other address', 3, " AT(70) ", 0), (4, 'D', 'by SMS', 2, " AT(
-                80) ", 0), "
-                    "(5, 'E', 'sing', 1, " AT(
-                        90) ", 0), (6, 'F', 'old', 1, 100, 0), "
-                            "(7, 'G', 'never sent', 0, " AT(
-                                95) ", 1), (8, 'H', 'no date', 1, 0, 0);"
-                                    "UPDATE message SET error = 22 WHERE ROWID = 7;"
-                                    "INSERT INTO message (ROWID, guid, text, date, is_from_me, "
-                                    "associated_message_guid, "
-                                    "associated_message_type, associated_message_emoji) VALUES "
-                                    "(10, 'T1', 'Loved', " AT(
-                                        100) ", 0, 'p:0/A', 2000, NULL), "
-                                             "(11, 'T2', 'Emoji', " AT(
-                                                 101) ", 1, 'bp:B', 2006, '\xf0\x9f\xa5\x90'), "
-                                                      "(12, 'T3', 'Liked', " AT(
-                                                          102) ", 1, 'p:0/C', 2001, NULL), "
-                                                               "(13, 'T4', 'no', " AT(
-                                                                   103) ", 1, 'p:0/C', 3001, "
-                                                                        "NULL), "
-                                                                        "(14, 'T5', 'sticker', " AT(
-                                                                            104) ", 0, 'p:0/A', "
-                                                                                 "2007, NULL);"
-                                                                                 "INSERT INTO "
-                                                                                 "message (ROWID, "
-                                                                                 "guid, text, "
-                                                                                 "date, "
-                                                                                 "is_from_me, "
-                                                                                 "date_edited, "
-                                                                                 "date_retracted, "
-                                                                                 "thread_"
-                                                                                 "originator_guid, "
-                                                                                 "item_type, "
-                                                                                 "cache_has_"
-                                                                                 "attachments, "
-                                                                                 "balloon_bundle_"
-                                                                                 "id) VALUES "
-                                                                                 "(20, 'U1', "
-                                                                                 "'better so', " AT(110) ", 1, " AT(
-                                                                                     120) ", 0, "
-                                                                                          "'B', 0, "
-                                                                                          "0, "
-                                                                                          "NULL), "
-                                                                                          "(21, "
-                                                                                          "'U2', "
-                                                                                          "NULL,"
-                                                                                          " " AT(121) ", 0, " AT(
-                                                                                              122) ", 0, NULL, 0, 0, NULL), "
-                                                                                                   "(22, 'U3', 'gone', " AT(123) ", 0, 0, " AT(
-                                                                                                       124) ", NULL, 0, 0, NULL), "
-                                                                                                            "(23, 'U4', NULL, " AT(
-                                                                                                                125) ", 0, 0, 0, NULL, 4, 0, NULL), "
-                                                                                                                     "(24, 'U5', '\xef\xbf\xbc', " AT(
-                                                                                                                         126) ", 0, 0, 0, NULL, 0, 1, NULL), "
-                                                                                                                              "(25, 'U6', '\xef\xbf\xbc look', " AT(
-                                                                                                                                  127) ", 1, 0, 0, NULL, 0, 1, NULL), "
-                                                                                                                                       "(26, 'U7', NULL, " AT(
-                                                                                                                                           128) ", 1, 0, 0, NULL, 0, 0, 'com.apple.Handwriting');"
-                                                                                                                                                "INSERT INTO attachment VALUES (1, 'audio/x-caf'), (2, 'image/heic');"
-                                                                                                                                                "INSERT INTO message_attachment_join VALUES (24, 1), (25, 2);"
-                                                                                                                                                "INSERT INTO chat_message_join SELECT CASE ROWID WHEN 4 THEN 2 WHEN 5 THEN 3 ELSE 1 END, "
-                                                                                                                                                "ROWID, 0 FROM message;"
-                                                                                                                                                "INSERT INTO chat_message_join VALUES (2, 2, 0);"; /* in both of her chats */
+static char *schema, *content;
 
 static sqlite3 *make(const char *tables, const char *rows)
 {
@@ -363,6 +288,16 @@ static int set_up(void **state)
 {
     (void)state;
     tl_context_init(&ctx);
+    schema = read_sql("tables.sql");
+    content = read_sql("rows.sql");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(schema);
+    free(content);
     return 0;
 }
 
@@ -377,5 +312,5 @@ int main(void)
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(survives_failing_memory),
     };
-    return cmocka_run_group_tests(tests, set_up, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -13,6 +13,7 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_messenger_json,
         &tl_importer_instagram_json,
         &tl_importer_discord_json,
+        &tl_importer_signal_jsonl,
         &tl_importer_whatsapp_text,
         &tl_importer_jsonl,
         &tl_importer_csv,

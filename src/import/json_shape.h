@@ -10,7 +10,7 @@
 
 #include "feed.h"
 
-#define TL_SHAPE_PLACES 32
+#define TL_SHAPE_PLACES 48
 
 struct tl_shape_rule {
     uint8_t in;

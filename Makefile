@@ -37,8 +37,7 @@ bench:
 fuzz:
 	@tools/setup build fuzz
 	@CC=clang-19 tools/configure build-fuzz -Dtests=false -Dfuzz=libfuzzer -Db_lundef=false \
-		-Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
-		-Dc_args=-fsanitize=fuzzer-no-link
+		-Dbuildtype=debugoptimized -Db_sanitize=address,undefined
 	@ninja -C build-fuzz
 	@tools/fuzz build-fuzz $(FUZZ_SECONDS)
 

@@ -1,9 +1,9 @@
 /*
  * cmd_read.c: `tideline read`: from the files of one chat to the report.
  *
- * The order matters: everything that has to be opened (zone file, output folder, chats) is opened
- * first, then the sandbox closes, and only then is a byte of the chats looked into. Nothing is
- * written that was not asked for.
+ * The order matters: the zone file and the output's folder are opened first, then the sandbox
+ * closes, and only then are the chats opened and looked into, since the list of entries of an
+ * archive is hostile already. Nothing is written that was not asked for.
  */
 #include "cli.h"
 #include "input.h"
@@ -222,7 +222,8 @@ static int open_chat(struct reading *r, const char *path)
     return CLI_DONE;
 }
 
-static int open_all(struct reading *r, const struct cli_line *line)
+/* What lies beside the chats: the zone's file and the folder of the output. */
+static int open_others(struct reading *r)
 {
     int code = CLI_DONE;
     if (r->import.zone_name != NULL)
@@ -230,8 +231,6 @@ static int open_all(struct reading *r, const struct cli_line *line)
     r->import.zone = r->zone;
     if (code == CLI_DONE)
         code = cli_output_open(&r->output, r->json);
-    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
-        code = open_chat(r, line->args[i]);
     return code;
 }
 
@@ -301,9 +300,12 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     tl_context_init(&r.ctx);
     int code = take_options(&r, line);
     if (code == CLI_DONE)
-        code = open_all(&r, line);
-    if (code == CLI_DONE) {
+        code = open_others(&r);
+    if (code == CLI_DONE)
         close_door(&r, line);
+    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
+        code = open_chat(&r, line->args[i]);
+    if (code == CLI_DONE) {
         cli_progress_init(&r.progress, terminal);
         if (!r.quiet)
             r.ctx.progress = cli_progress_step;

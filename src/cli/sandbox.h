@@ -1,5 +1,5 @@
 /*
- * sandbox.h: giving up, once the inputs are open, whatever reading a chat does not need.
+ * sandbox.h: giving up, before a chat is opened, whatever reading it does not need.
  */
 #ifndef CLI_SANDBOX_H
 #define CLI_SANDBOX_H

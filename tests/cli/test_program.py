@@ -428,6 +428,10 @@ class Files(Case):
         self.assertIn("no file can be opened but the chats", err)
         self.assertIn("no network connection", err)
 
+    def test_door_is_closed_before_a_chat_is_opened(self):
+        _, err = self.run_program("read", "--verbose", "nowhere.txt", code=1)
+        self.assertLess(err.index("no file can be opened"), err.index("nowhere.txt"))
+
     def test_many_inputs(self):
         """A file, a folder and a zip of the same chat: everything but the first is a duplicate."""
         chat = self.simulate(weeks=20, seed=1)

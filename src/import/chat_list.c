@@ -39,6 +39,9 @@ static bool keep(struct tl_chat_list *list, struct tl_str *to, struct tl_str s)
 
 static bool add_part(struct tl_chat_list *list, size_t entry, size_t chat)
 {
+    for (size_t i = list->n_parts; i-- > 0 && list->part[i].entry == entry;)
+        if (list->part[i].chat == chat)
+            return true;
     struct tl_chat_part *grown =
         tl_grow(list->arena.ctx, list->part, &list->parts_cap, list->n_parts + 1, sizeof *grown);
     if (grown == NULL)

@@ -8,12 +8,15 @@
 
 extern const struct tl_importer tl_importer_csv;
 extern const struct tl_importer tl_importer_discord_json;
-extern const struct tl_importer tl_importer_instagram_json;
+extern const struct tl_importer tl_importer_hangouts_json;
 extern const struct tl_importer tl_importer_imessage_db;
+extern const struct tl_importer tl_importer_instagram_json;
 extern const struct tl_importer tl_importer_jsonl;
 extern const struct tl_importer tl_importer_messenger_json;
+extern const struct tl_importer tl_importer_signal_export_json;
 extern const struct tl_importer tl_importer_signal_jsonl;
 extern const struct tl_importer tl_importer_sms_xml;
+extern const struct tl_importer tl_importer_snapchat_json;
 extern const struct tl_importer tl_importer_telegram_json;
 extern const struct tl_importer tl_importer_whatsapp_text;
 

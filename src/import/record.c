@@ -7,12 +7,17 @@
 #include "fault.h"
 #include "str.h"
 
-enum tl_status tl_records_init(struct tl_records *r, struct tl_import *import, const char *format)
+void tl_records_prepare(struct tl_records *r, struct tl_import *import)
 {
-    *r = (struct tl_records){.nameless = "Deleted account"};
+    *r = (struct tl_records){.nameless = "Deleted account", .rows = {.import = import}};
     tl_id_map_init(&r->ids, import->ctx);
     tl_buf_init(&r->text, import->ctx);
     tl_buf_init(&r->words, import->ctx);
+}
+
+enum tl_status tl_records_init(struct tl_records *r, struct tl_import *import, const char *format)
+{
+    tl_records_prepare(r, import);
     return tl_rows_init(&r->rows, import, format);
 }
 

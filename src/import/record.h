@@ -48,6 +48,8 @@ struct tl_records {
 /* Adds the file to the conversation. FATAL only; to be released either way. */
 enum tl_status tl_records_init(struct tl_records *r, struct tl_import *import, const char *format);
 void tl_records_release(struct tl_records *r);
+/* For a walk that only lists: records can be filled in, but not pushed. */
+void tl_records_prepare(struct tl_records *r, struct tl_import *import);
 
 void tl_records_begin(struct tl_records *r, uint64_t line);
 /* Keeps a copy of `s`, unless it is absurdly long; the last one counts. */

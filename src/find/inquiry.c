@@ -164,8 +164,7 @@ static enum tl_status vary(struct tl_inquiry *q, const struct tl_frame_options *
             return status;
     }
     enum tl_status status = silences_lost(q, base, &lost, err);
-    q->steady =
-        z[0] >= STILL_THERE && z[1] >= STILL_THERE && q->weighing.leave_one_out >= STILL_THERE;
+    q->steady = z[0] >= STILL_THERE && z[1] >= STILL_THERE;
     q->steady_lost = lost >= STILL_THERE;
     return status;
 }

@@ -23,8 +23,8 @@ struct tl_inquiry {
     bool ready;          /* Q07: enough for a verdict */
     const char *missing; /* what more it would take; NULL when ready */
     double detectable;   /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
-    bool steady;      /* the same at session gaps of 30 and 120 min, and without any one family */
-    bool steady_lost; /* and when long silences count as lost */
+    bool steady;         /* the same at session gaps of 30 and 120 min */
+    bool steady_lost;    /* and when long silences count as lost */
     double messages_per_week, volume_change; /* log ratio of both people's messages at `at` */
 };
 

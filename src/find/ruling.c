@@ -4,10 +4,16 @@
  * The level follows the calibrated probability: none below .20, weak below .55, moderate to .85,
  * strong above. The rules can only lower it, so that no calibration makes a strong verdict of one
  * family or of three weeks.
+ *
+ * Departure from D16, where one family alone is never more than weak: a person can stop answering
+ * and begin conversations as before. One family is enough for moderate when it is clear by itself
+ * (q <= .001, composite p <= .01).
  */
 #include "ruling.h"
 
 #define ONE_SIDED_95 1.6448536269514722
+/* Without one family, which takes a third of the evidence and more away: one-sided 20 %. */
+#define STILL_LEFT 0.84162123357291421
 #define MOST_PHI 0.5
 #define RECENT_WEEKS 8 /* strong only when the new level has lasted that long */
 
@@ -27,7 +33,9 @@ static enum tl_level level_of(double probability)
 enum tl_level tl_ruled_level(const struct tl_ruling *r)
 {
     enum tl_level level = level_of(r->probability);
-    if (r->composite_p > 0.05 || r->families < 2 || r->phi > MOST_PHI ||
+    bool enough = (r->families >= 2 && r->leave_one_out >= STILL_LEFT) ||
+                  (r->one_clear && r->composite_p <= 0.01);
+    if (r->composite_p > 0.05 || !enough || r->phi > MOST_PHI ||
         !(r->asymmetry_z >= ONE_SIDED_95) || !r->steady || r->open)
         level = lower(level, TL_LEVEL_WEAK);
     if (r->composite_p > 0.01 || r->families < 3 || r->weeks_since < RECENT_WEEKS || r->clock)

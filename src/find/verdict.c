@@ -5,8 +5,8 @@
  * and that person's own record moved (D11); less from both, or more from the other, has other
  * words.
  *
- * Departure from D16: "two families at q <= .10" asks each family at the date the others give
- * (weigh.c) instead of scanning each anew; unanswered long silences lower the level only if the
+ * Departure from D16: "two families at q <= .10" asks each family at the composite's date (weigh.c)
+ * instead of scanning each anew; unanswered long silences lower the level only if the
  * result changes when they are taken as holes.
  */
 #include "inquiry.h"
@@ -38,6 +38,8 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
                           .asymmetry_z = tl_difference_z(w->apart),
                           .phi = w->phi,
                           .families = w->families,
+                          .leave_one_out = w->leave_one_out,
+                          .one_clear = w->clearest_q <= 0.001,
                           .weeks_since = q->panel.n_weeks - w->at,
                           .steady = q->steady,
                           .clock = holds(a, "clock") == 1,

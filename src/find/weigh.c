@@ -57,9 +57,10 @@ static void rest_of(const struct tl_panel *panel, const struct tl_weighing *out,
 }
 
 /*
- * Which families move with the others. A family is asked at the date the rest of the composite
- * gives, so it does not pay again for a search others have made, and has not chosen the date
- * itself.
+ * Which families show the change at the composite's date. The date is the best of many for their
+ * mean, so that each family's z is somewhat flattered; asking each at the date the others give is
+ * free of that, but when the others are weak their date is noise and the strongest family fails at
+ * it. The level does not rest on this count (odds.c), which can only lower it.
  */
 static void ask_families(const struct tl_panel *panel, struct tl_weighing *out, double sign,
                          double *value, double *weight)
@@ -70,9 +71,7 @@ static void ask_families(const struct tl_panel *panel, struct tl_weighing *out, 
     for (size_t i = 1; i < out->n_rows; i++) {
         const struct tl_panel_row *row = &panel->row[out->row_family[i]];
         rest_of(panel, out, i, value, weight);
-        size_t at = tl_scan(value, weight, n, out->least).at;
-        double z =
-            at > 0 ? sign * tl_difference_z(level(row->apart, row->pair_weight, n, at)) : 0.0;
+        double z = sign * tl_difference_z(level(row->apart, row->pair_weight, n, out->at));
         p[i - 1] = tl_norm_cdf(-z);
         double rest = sign * tl_difference_z(level(value, weight, n, out->at));
         out->leave_one_out = rest < out->leave_one_out ? rest : out->leave_one_out;
@@ -81,6 +80,7 @@ static void ask_families(const struct tl_panel *panel, struct tl_weighing *out, 
     for (size_t i = 1; i < out->n_rows; i++) {
         out->family_q[out->row_family[i]] = q[i - 1];
         out->families += q[i - 1] <= FAMILY_Q;
+        out->clearest_q = q[i - 1] < out->clearest_q ? q[i - 1] : out->clearest_q;
     }
     if (out->n_rows < 3)
         out->leave_one_out = 0.0;
@@ -89,7 +89,8 @@ static void ask_families(const struct tl_panel *panel, struct tl_weighing *out, 
 enum tl_status tl_weigh(const struct tl_context *ctx, const struct tl_panel *panel, uint32_t rounds,
                         struct tl_arena *arena, struct tl_weighing *out)
 {
-    *out = (struct tl_weighing){.person = -1, .composite_p = 1.0, .together_p = 1.0};
+    *out = (struct tl_weighing){
+        .person = -1, .composite_p = 1.0, .clearest_q = 1.0, .together_p = 1.0};
     size_t n = panel->n_weeks;
     out->least = tl_least_segment(n);
     struct tl_joint_series series[TL_FAMILY_COUNT];

@@ -15,7 +15,8 @@ struct tl_weighing {
     struct tl_joint joint;             /* scans of `apart` */
     double composite_p, composite_t95; /* of the composite's scan against AR(1) noise (sieve.c) */
     double family_q[TL_FAMILY_COUNT];  /* NaN where the family is not there */
-    int families;                      /* at q <= .10, one-sided, at the date the others give */
+    int families;                      /* at q <= .10, one-sided, at `at` */
+    double clearest_q;                 /* the least of family_q */
     double phi;                        /* of the composite's residuals */
     struct tl_difference apart;        /* + : the person above is the more distant one afterwards */
     struct tl_difference own[2];       /* of each person at `at`; + is more distance */

@@ -11,6 +11,7 @@ extern const struct tl_importer tl_importer_discord_json;
 extern const struct tl_importer tl_importer_hangouts_json;
 extern const struct tl_importer tl_importer_imessage_db;
 extern const struct tl_importer tl_importer_instagram_json;
+extern const struct tl_importer tl_importer_imessage_text;
 extern const struct tl_importer tl_importer_jsonl;
 extern const struct tl_importer tl_importer_messenger_json;
 extern const struct tl_importer tl_importer_signal_export_json;

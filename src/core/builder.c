@@ -366,6 +366,21 @@ static bool grow_slots(struct tl_conversation *conv)
     return true;
 }
 
+/* Somebody first met by the key alone is called by the name once it comes. */
+static enum tl_status found_person(struct tl_conversation *conv, uint32_t slot, struct tl_str key,
+                                   struct tl_str name, uint16_t *index, struct tl_error *err)
+{
+    struct tl_person *person = &conv->people[slot - 1];
+    *index = (uint16_t)(slot - 1);
+    if (name.len == 0 || tl_str_equal(name, key) || !tl_str_equal(person->name, person->key))
+        return TL_OK;
+    const struct tl_str kept = keep_name(conv, name);
+    if (kept.ptr == NULL)
+        return tl_fault_memory(err);
+    person->name = kept;
+    return TL_OK;
+}
+
 enum tl_status tl_conversation_person(struct tl_conversation *conv, struct tl_str key,
                                       struct tl_str name, uint16_t *index, struct tl_error *err)
 {
@@ -375,10 +390,8 @@ enum tl_status tl_conversation_person(struct tl_conversation *conv, struct tl_st
         return tl_fault_memory(err);
     uint64_t hash = tl_str_hash(key);
     size_t slot = find_slot(conv, key, hash);
-    if (priv->slots[slot] != 0) {
-        *index = (uint16_t)(priv->slots[slot] - 1);
-        return TL_OK;
-    }
+    if (priv->slots[slot] != 0)
+        return found_person(conv, priv->slots[slot], key, name, index, err);
     /* The key as kept may differ (repaired UTF-8), and then belong to somebody already. */
     struct tl_str kept_key = keep_key(conv, key);
     if (kept_key.ptr == NULL)
@@ -386,10 +399,8 @@ enum tl_status tl_conversation_person(struct tl_conversation *conv, struct tl_st
     if (!tl_str_equal(kept_key, key)) {
         hash = tl_str_hash(kept_key);
         slot = find_slot(conv, kept_key, hash);
-        if (priv->slots[slot] != 0) {
-            *index = (uint16_t)(priv->slots[slot] - 1);
-            return TL_OK;
-        }
+        if (priv->slots[slot] != 0)
+            return found_person(conv, priv->slots[slot], key, name, index, err);
     }
     if (n >= conv->ctx->limits.participants || n >= TL_NOBODY)
         return tl_fault(

@@ -28,8 +28,9 @@ struct tl_message {
 /* FATAL only. *index is the file's. name is copied; `format` must be static. */
 enum tl_status tl_conversation_add_file(struct tl_conversation *conv, struct tl_str name,
                                         const char *format, uint16_t *index, struct tl_error *err);
-/* Finds the person of this key or adds one; name and key are copied, UTF-8 repaired. FAIL (LIMIT)
-   beyond the bound on participants. */
+/* Finds the person of this key or adds one; name and key are copied, UTF-8 repaired. Who was met
+   with a name equal to the key gets the first name that differs. FAIL (LIMIT) beyond the bound on
+   participants. */
 enum tl_status tl_conversation_person(struct tl_conversation *conv, struct tl_str key,
                                       struct tl_str name, uint16_t *index, struct tl_error *err);
 /* FATAL on memory, FAIL (LIMIT) beyond the bound on messages. Text over the limit is cut. */

@@ -424,8 +424,7 @@ void tl_wa_body_read(const struct tl_wa_phrases *phrases, struct tl_str body, bo
     /* Where an iPhone marks its own words, unmarked ones are a person's, whatever they say. */
     const bool bracketed = text.ptr[0] == '<' && end == '>';
     if (!ios || !marked || bracketed) {
-        if (read_placeholder(phrases, text, lrm, out) ||
-            ((lrm || ios) && read_call(phrases, text, lrm, out)))
+        if (read_placeholder(phrases, text, lrm, out) || read_call(phrases, text, lrm, out))
             return;
     }
     if (tl_is_digit(end) && is_location(body)) {

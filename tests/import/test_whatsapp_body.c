@@ -90,6 +90,7 @@ static const struct {
     {ANDROID, "null", TL_KIND_MISSED_CALL, 0, -1, ""},
     {ANDROID, "Missed voice call", TL_KIND_MISSED_CALL, 0, -1, ""},
     {ANDROID, "Voice call", TL_KIND_CALL, 0, -1, ""},
+    {ANDROID, "Voice call, 12 min", TL_KIND_CALL, 0, 720, ""},
     {IOS, L "Voice call, " L "12 min", TL_KIND_CALL, 0, 720, ""},
     {IOS, L "Video call. " L "1 hr 5 min", TL_KIND_CALL, TL_FLAG_VIDEO_CALL, 3900, ""},
     {IOS, L "Voice call. " L "41 sec", TL_KIND_CALL, 0, 41, ""},

@@ -24,7 +24,7 @@ struct tl_branching {
     double log_likelihood; /* of the events the fit used, scaled to all */
     uint32_t iterations;
     size_t n_events[2], n_fitted; /* events by person; events the parameters rest on */
-    bool usable;                  /* enough events, converged, stable (radius <= .95) */
+    bool usable;                  /* enough events, converged, radius <= .995 */
     double *unprompted[2], *answers[2][2], *events[2];
 };
 

@@ -178,7 +178,7 @@ static void weigh_volume(struct tl_inquiry *q)
         days[w >= at] += q->frame.weeks.covered[w];
     for (size_t e = 0; e < q->frame.n_events; e++) {
         size_t w = tl_event_week(&q->frame, e);
-        if (w != SIZE_MAX)
+        if (w != SIZE_MAX && q->frame.weeks.covered[w] > 0.0)
             sum[w >= at] += 1.0;
     }
     q->volume_change = tl_log(sum[1] / (days[1] + 1.0)) - tl_log(sum[0] / (days[0] + 1.0));

@@ -17,8 +17,9 @@
 
 #include "tlmath.h"
 
-#define SMOOTH_WEEKS 4 /* on both sides */
-#define KNOWN_MOST 4.0 /* weight of one week against the median week */
+#define COVERED_DAYS 4.0 /* a week half of which is lost says nothing */
+#define SMOOTH_WEEKS 4   /* on both sides */
+#define KNOWN_MOST 4.0   /* weight of one week against the median week */
 
 double tl_family_weight(enum tl_family family)
 {
@@ -104,8 +105,8 @@ static void smooth_weights(const struct tl_series *s, size_t n, double *out)
 }
 
 /* Adds one measure, `share` of its family, to the family's row. */
-static bool add_measure(struct tl_panel *panel, const struct tl_measurement *m, double share,
-                        struct scratch *s)
+static bool add_measure(struct tl_panel *panel, const double *covered,
+                        const struct tl_measurement *m, double share, struct scratch *s)
 {
     struct tl_panel_row *row = &panel->row[m->measure->family];
     const struct tl_series *series[2] = {series_of(m, TL_WHOSE_FIRST),
@@ -115,7 +116,7 @@ static bool add_measure(struct tl_panel *panel, const struct tl_measurement *m, 
     smooth_weights(series[1], n, s->b);
     for (size_t w = 0; w < n; w++) {
         double a = s->a[w], b = s->b[w];
-        bool known = a > 0.0 && b > 0.0;
+        bool known = a > 0.0 && b > 0.0 && covered[w] >= COVERED_DAYS;
         s->ratio[w] = known ? series[1]->test[w] - series[0]->test[w] : NAN;
         s->weight[w] = known ? 1.0 / (1.0 / a + 1.0 / b) : 0.0;
     }
@@ -233,7 +234,8 @@ enum tl_status tl_panel_lay(struct tl_panel *panel, const struct tl_frame *frame
     }
     for (size_t i = 0; i < n; i++)
         if (usable(&measurements[i]))
-            add_measure(panel, &measurements[i], measurements[i].measure->primary ? 2.0 : 1.0, &s);
+            add_measure(panel, frame->weeks.covered, &measurements[i],
+                        measurements[i].measure->primary ? 2.0 : 1.0, &s);
     for (int f = 1; f < TL_FAMILY_COUNT; f++) {
         if (!panel->row[f].there)
             continue;

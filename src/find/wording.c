@@ -117,7 +117,7 @@ static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
         weeks[w >= at] += q->frame.weeks.covered[w] / 7.0;
     for (size_t e = 0; e < q->frame.n_events; e++) {
         size_t w = tl_event_week(&q->frame, e);
-        if (w != SIZE_MAX)
+        if (w != SIZE_MAX && q->frame.weeks.covered[w] > 0.0)
             sum[w >= at] += 1.0;
     }
     tl_buf_puts(b, "from about ");
@@ -135,6 +135,14 @@ static bool reached_out(const struct tl_inquiry *q)
            tl_difference_z(w->apart) > 1.6448536269514722;
 }
 
+static void put_who_reached_out(struct tl_buf *b, const struct tl_inquiry *q)
+{
+    put_name(b, q, 1 - q->weighing.person);
+    tl_buf_puts(b, " reached out more. There was no sign that ");
+    put_name(b, q, q->weighing.person);
+    tl_buf_puts(b, " stepped back.");
+}
+
 static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
 {
     bool less = v->kind == TL_VERDICT_BOTH_QUIETER;
@@ -148,10 +156,7 @@ static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const st
     put_volume(b, q, at);
     tl_buf_puts(b, ". ");
     if (!less && reached_out(q)) {
-        put_name(b, q, 1 - q->weighing.person);
-        tl_buf_puts(b, " reached out more; there was no sign that ");
-        put_name(b, q, q->weighing.person);
-        tl_buf_puts(b, " stepped back.");
+        put_who_reached_out(b, q);
     } else {
         tl_buf_puts(b, "There was no clear sign that one of you led.");
     }
@@ -170,6 +175,10 @@ static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const s
     tl_buf_puts(b, ".");
     if (v->shape != NULL)
         tl_buf_puts(b, " There was a dip that passed.");
+    if (reached_out(q) && q->weighing.composite_p <= 0.05) {
+        tl_buf_putc(b, ' ');
+        put_who_reached_out(b, q);
+    }
     size_t half = q->frame.weeks.n / 2;
     for (int person = 0; person < 2; person++) {
         struct tl_levels starts = tl_levels_at(q, "A06", person, half);

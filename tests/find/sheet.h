@@ -93,7 +93,10 @@ static inline enum tl_status sheet_panel(const struct sheet *sheets, size_t n, e
                                          struct tl_arena *arena, struct tl_panel *panel)
 {
     struct tl_measurement all[8];
-    struct tl_frame frame = {.weeks = {.n = sheets[0].weeks}};
+    double covered[SHEET_WEEKS];
+    for (size_t w = 0; w < SHEET_WEEKS; w++)
+        covered[w] = 7.0;
+    struct tl_frame frame = {.weeks = {.n = sheets[0].weeks, .covered = covered}};
     for (size_t i = 0; i < n; i++)
         all[i] = sheets[i].m;
     return tl_panel_lay(panel, &frame, all, n, skip, arena);

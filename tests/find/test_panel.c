@@ -98,6 +98,30 @@ static void one_scale(void **state)
     assert_true(isnan(second->log_scale[TL_FAMILY_DEPTH]));
 }
 
+/* A week half of which is lost says nothing, whatever was written in the rest. */
+static void lost_weeks(void **state)
+{
+    (void)state;
+    struct tl_context ctx;
+    struct tl_arena arena;
+    struct tl_rng rng;
+    struct tl_panel panel;
+    tl_context_init(&ctx);
+    tl_arena_init(&arena, &ctx);
+    tl_rng_init(&rng, 5, 1);
+    struct sheet s;
+    sheet_open(&s, N, TL_FAMILY_EFFORT, false, 1, TL_SCALE_LOG);
+    sheet_noise(&s, &rng, 0.3);
+    double covered[N];
+    for (size_t w = 0; w < N; w++)
+        covered[w] = w == 10 ? 3.0 : w == 11 ? 4.0 : 7.0;
+    struct tl_frame frame = {.weeks = {.n = N, .covered = covered}};
+    assert_int_equal(tl_panel_lay(&panel, &frame, &s.m, 1, TL_FAMILY_NONE, &arena), TL_OK);
+    assert_near(panel.row[0].pair_weight[10], 0.0, 0.0);
+    assert_true(panel.row[0].pair_weight[11] > 0.0);
+    tl_arena_release(&arena);
+}
+
 static void swapped_people(void **state)
 {
     struct tl_rng rng;
@@ -322,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(more_distance_is_positive, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_scale, set_up, tear_down),
+        cmocka_unit_test(lost_weeks),
         cmocka_unit_test_setup_teardown(swapped_people, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_measure_that_begins_later, set_up, tear_down),
         cmocka_unit_test_setup_teardown(primary_counts_twice, set_up, tear_down),

@@ -188,7 +188,7 @@ static void the_others(void **state)
     made_strength(&m, 7.0, 0.0, -6.0);
     text = made_verdict(&m)->text;
     assert_true(strncmp(text, "You two wrote more since about", 30) == 0);
-    assert_true(says(text, "Ilse reached out more; there was no sign that Tomasz stepped back"));
+    assert_true(says(text, "Ilse reached out more. There was no sign that Tomasz stepped back"));
     made_close(&m);
 
     made_open(&m);

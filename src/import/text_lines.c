@@ -83,6 +83,49 @@ bool tl_scan_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute, 
     return true;
 }
 
+/* 1: before noon, 2: after it, 0: no mark. */
+static int scan_half(struct tl_str s, size_t *at)
+{
+    static const struct {
+        struct tl_str word;
+        int half;
+    } marks[] = {
+        {TL_STR_INIT("오전"), 1}, {TL_STR_INIT("오후"), 2}, {TL_STR_INIT("午前"), 1},
+        {TL_STR_INIT("午後"), 2}, {TL_STR_INIT("上午"), 1}, {TL_STR_INIT("下午"), 2},
+        {TL_STR_INIT("AM"), 1},   {TL_STR_INIT("PM"), 2},   {TL_STR_INIT("am"), 1},
+        {TL_STR_INIT("pm"), 2},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (tl_scan_literal(s, at, marks[i].word))
+            return marks[i].half;
+    return 0;
+}
+
+bool tl_scan_marked_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute,
+                          int32_t *second, bool *twelve)
+{
+    size_t p = *at;
+    int half = scan_half(s, &p);
+    if (half > 0)
+        tl_scan_literal(s, &p, TL_STR(" "));
+    if (!tl_scan_clock(s, &p, hour, minute, second))
+        return false;
+    if (half == 0) {
+        size_t behind = p;
+        if (!tl_scan_literal(s, &behind, TL_STR(" ")))
+            tl_scan_literal(s, &behind, TL_STR("\u202f"));
+        half = scan_half(s, &behind);
+        p = half > 0 ? behind : p;
+    }
+    *twelve = half > 0;
+    if (half > 0 && *hour > 12)
+        return false;
+    if (half > 0)
+        *hour = *hour % 12 + (half == 2 ? 12 : 0);
+    *at = p;
+    return true;
+}
+
 bool tl_wall_ms(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
                 int32_t second, int64_t *ms)
 {

@@ -12,7 +12,8 @@ typedef enum tl_status (*tl_line_sink)(void *user, const struct tl_line *line);
 /* Gives every line of the entry, with progress. */
 enum tl_status tl_text_lines(struct tl_rows *rows, tl_line_sink sink, void *user);
 
-/* The n-th line of a probe's head (0: the first) without its ending; false behind the last. */
+/* The line of `head` that begins at *at, without its ending; *at moves to the next one. false
+   behind the last. */
 bool tl_text_head_line(struct tl_str head, size_t *at, struct tl_str *line);
 
 /* Each moves *at behind what it read, or answers false and leaves it. */
@@ -21,6 +22,11 @@ bool tl_scan_literal(struct tl_str s, size_t *at, struct tl_str literal);
 bool tl_scan_number(struct tl_str s, size_t *at, int least, int most, int32_t *number);
 /* "HH:MM" or "H:MM", with ":SS" where there is one (*second -1 when not); hours up to 24. */
 bool tl_scan_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute, int32_t *second);
+/* The same with a mark of the day's half before or behind it, as East Asian messengers and English
+   ones write it ("오후 3:05", "午後3:05", "03:05PM"), and *hour from 0 to 23; *twelve tells of a
+   mark. */
+bool tl_scan_marked_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute,
+                          int32_t *second, bool *twelve);
 /* Milliseconds of a wall clock; false when there is no such date or time. */
 bool tl_wall_ms(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
                 int32_t second, int64_t *ms);

@@ -1,0 +1,410 @@
+/*
+ * line_text.c: a chat saved as text by LINE.
+ *
+ * Written by the apps ("Export chat history") and by LINE for PC and Mac ("Save chat"), in the
+ * language of the app:
+ *
+ *     [LINE] Chat history with Ann             [LINE] Annとのトーク履歴
+ *     Saved on: 2024/03/12 09:00               保存日時：2024/03/12 09:00
+ *
+ *     2024.03.11 Monday                        2024/03/11(月)   Mon, 3/11/2024   2024/3/11週一
+ *     15:05 TAB Ann TAB text                   午後3:05, 03:05PM; blanks for tabs on a PC
+ *
+ * A text of several lines stands in quotes. A row without a name is a notice. Stickers, pictures
+ * and calls are words of the language; the clock is the phone's, in minutes, without zone. A day
+ * row with the year last may be in either order: its weekday tells, over the whole file.
+ */
+#include <string.h>
+
+#include "civil.h"
+#include "date_order.h"
+#include "fault.h"
+#include "importers.h"
+#include "rows.h"
+#include "str.h"
+#include "text_lines.h"
+
+struct reader {
+    struct tl_rows rows;
+    struct tl_buf peer; /* name in the first line */
+    struct tl_buf text;
+    bool survey, have_day, quoted, open, after_blank, any_twelve, cut;
+    uint64_t votes[2]; /* day rows whose weekday fits day first, month first */
+    int64_t day;
+    struct tl_message message;
+};
+
+/* ---- day rows ---- */
+
+/* Monday 0 to Sunday 6 by the English name or its first three letters, -1 for others. */
+static int weekday_from(struct tl_str s)
+{
+    static const char names[] = "MonTueWedThuFriSatSun";
+    for (int d = 0; d < 7; d++)
+        if (tl_str_equal(tl_str_slice(s, 0, 3), (struct tl_str){names + 3 * d, 3}))
+            return d;
+    return -1;
+}
+
+/* A line that is a date with at most a weekday around it. */
+static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
+{
+    size_t at = 0;
+    struct tl_date_fields fields;
+    const int weekday = weekday_from(line);
+    line = tl_str_trim(line);
+    if (line.len > 40)
+        return false;
+    if (weekday >= 0) {
+        at = 3;
+        if (!tl_scan_literal(line, &at, TL_STR(", ")))
+            return false;
+    }
+    if (!tl_date_fields_read(line, &at, &fields))
+        return false;
+    if (fields.digits[0] == 4) {
+        /* "2024.03.11 Monday", "2024/3/11(月)": nothing that could be a time or a text. */
+        const struct tl_str rest = tl_str_slice(line, at, line.len);
+        if (rest.len > 16 || tl_str_find(rest, TL_STR(":"), 0) != SIZE_MAX ||
+            tl_str_find(rest, TL_STR("\t"), 0) != SIZE_MAX)
+            return false;
+        return tl_date_fields_day(&fields, TL_DATE_YMD, day);
+    }
+    int64_t reading[2];
+    const bool fits[2] = {tl_date_fields_day(&fields, TL_DATE_DMY, &reading[0]),
+                          tl_date_fields_day(&fields, TL_DATE_MDY, &reading[1])};
+    if (weekday < 0 || at != line.len || (!fits[0] && !fits[1]))
+        return false;
+    for (int k = 0; k < 2 && r != NULL && r->survey; k++)
+        r->votes[k] += fits[k] && tl_weekday(reading[k]) == weekday;
+    const int chosen = !fits[0] || (fits[1] && (r == NULL || r->votes[1] >= r->votes[0]));
+    *day = reading[chosen];
+    return true;
+}
+
+/* ---- what stands in the place of media and calls ---- */
+
+static enum tl_kind kind_from(struct tl_str text)
+{
+    static const struct {
+        const char *words; /* each in brackets */
+        enum tl_kind kind;
+    } kinds[] = {
+        {"[Photo][Photos][写真][照片][图片][圖片][사진][รูป][Foto]", TL_KIND_IMAGE},
+        {"[Video][動画][影片][视频][동영상][วิดีโอ]", TL_KIND_VIDEO},
+        {"[Sticker][スタンプ][貼圖][贴图][스티커][สติกเกอร์][Stiker]", TL_KIND_STICKER},
+        {"[Voice message][ボイスメッセージ][語音訊息][语音信息][음성 메시지][ข้อความเสียง]"
+         "[Pesan suara]",
+         TL_KIND_VOICE},
+        {"[File][ファイル][檔案][文件][파일][ไฟล์]", TL_KIND_FILE},
+        {"[Location][位置情報][位置訊息][位置信息][위치 정보][Lokasi]", TL_KIND_LOCATION},
+        {"[Contact][連絡先][聯絡資訊][联系人][연락처][Kontak]", TL_KIND_CONTACT},
+        {"[Album][アルバム][相簿][相册][앨범][Note][ノート][記事本][노트]", TL_KIND_MEDIA},
+    };
+    if (text.len < 3 || text.len > 64 || text.ptr[0] != '[' || text.ptr[text.len - 1] != ']')
+        return TL_KIND_TEXT;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (tl_str_find(tl_str_from(kinds[i].words), text, 0) != SIZE_MAX)
+            return kinds[i].kind;
+    return TL_KIND_TEXT;
+}
+
+/* "☎ Call time 1:23", "☎ 不在着信": a call when it has a length. */
+static bool read_call(struct tl_str text, struct tl_message *m)
+{
+    int32_t a, b, c;
+    if (!tl_str_starts(text, TL_STR("☎")) || text.len > 128)
+        return false;
+    m->kind = TL_KIND_MISSED_CALL;
+    for (size_t at = 0; at < text.len; at++)
+        if (tl_scan_number(text, &at, 1, 3, &a) && tl_scan_literal(text, &at, TL_STR(":")) &&
+            tl_scan_number(text, &at, 2, 2, &b)) {
+            const bool hours =
+                tl_scan_literal(text, &at, TL_STR(":")) && tl_scan_number(text, &at, 2, 2, &c);
+            m->duration_s = hours ? a * 3600 + b * 60 + c : a * 60 + b;
+            m->kind = TL_KIND_CALL;
+            break;
+        }
+    m->text = TL_STR("");
+    return true;
+}
+
+/* "Ann unsent a message.": who took a message back; empty when the notice says something else. */
+static struct tl_str unsent_by(struct tl_str notice)
+{
+    static const struct tl_str tails[] = {
+        TL_STR_INIT(" unsent a message."),
+        TL_STR_INIT("がメッセージの送信を取り消しました"),
+        TL_STR_INIT("が送信を取り消しました"),
+        TL_STR_INIT("已收回訊息"),
+        TL_STR_INIT("已收回讯息"),
+        TL_STR_INIT("님이 메시지 전송을 취소했습니다."),
+        TL_STR_INIT("님이 메시지를 삭제했습니다."),
+    };
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (tl_str_ends(notice, tails[i]))
+            return tl_str_trim(tl_str_slice(notice, 0, notice.len - tails[i].len));
+    return (struct tl_str){"", 0};
+}
+
+/* ---- rows ---- */
+
+static enum tl_status end_message(struct reader *r)
+{
+    if (!r->open)
+        return TL_OK;
+    r->open = r->quoted = false;
+    if (r->text.failed)
+        return tl_fault_memory(r->rows.import->err);
+    struct tl_message *m = &r->message;
+    m->text = tl_str_trim((struct tl_str){r->text.ptr, r->text.len});
+    if (m->kind != TL_KIND_SYSTEM && m->kind != TL_KIND_DELETED && !read_call(m->text, m)) {
+        m->kind = kind_from(m->text);
+        if (m->kind != TL_KIND_TEXT)
+            m->text = TL_STR("");
+        else if (m->text.len == 0)
+            m->kind = TL_KIND_MEDIA;
+    }
+    m->flags = r->cut ? TL_FLAG_CUT : 0;
+    return tl_rows_push(&r->rows, m, NULL);
+}
+
+static void put_text(struct reader *r, struct tl_str text)
+{
+    if (r->text.len + text.len > r->rows.import->ctx->limits.text_bytes)
+        r->cut = true;
+    else
+        tl_buf_put_str(&r->text, text);
+}
+
+/* An odd number of quotes at the end: one of them closes. */
+static bool ends_quote(struct tl_str line)
+{
+    size_t n = 0;
+    while (n < line.len && line.ptr[line.len - 1 - n] == '"')
+        n++;
+    return n % 2 == 1;
+}
+
+/* The text of a row, which may open a quote that later lines close. */
+static void begin_text(struct reader *r, struct tl_str text)
+{
+    tl_buf_clear(&r->text);
+    r->cut = false;
+    r->open = true;
+    r->quoted = text.len > 0 && text.ptr[0] == '"' && (text.len == 1 || !ends_quote(text));
+    put_text(r, text);
+}
+
+/* Goes on with the text of the row before. */
+static enum tl_status continue_text(struct reader *r, struct tl_str line)
+{
+    if (!r->open)
+        return TL_OK;
+    put_text(r, TL_STR("\n"));
+    put_text(r, line);
+    if (!r->quoted || !ends_quote(line) || r->text.failed)
+        return TL_OK;
+    /* Without the quotes around it; those in it are doubled. */
+    size_t n = 0;
+    for (size_t i = 1; i + 1 < r->text.len; i++) {
+        r->text.ptr[n++] = r->text.ptr[i];
+        i += r->text.ptr[i] == '"' && i + 2 < r->text.len && r->text.ptr[i + 1] == '"';
+    }
+    r->text.len = n;
+    return end_message(r);
+}
+
+/* Where the name ends in a row with blanks: behind the name of the first line, else at the first
+   blank. */
+static size_t name_end(const struct reader *r, struct tl_str rest)
+{
+    const struct tl_str peer = {r->peer.ptr, r->peer.len};
+    if (peer.len > 0 && tl_str_starts(rest, peer) &&
+        tl_str_starts(tl_str_slice(rest, peer.len, rest.len), TL_STR(" ")))
+        return peer.len;
+    return tl_str_find(rest, TL_STR(" "), 0);
+}
+
+static enum tl_status take_notice(struct reader *r, struct tl_str notice)
+{
+    const struct tl_str name = unsent_by(notice);
+    r->message.kind = TL_KIND_SYSTEM;
+    if (name.len > 0) {
+        const enum tl_status status = tl_rows_person(&r->rows, name, &r->message.sender);
+        if (status != TL_OK)
+            return status;
+        r->message.kind = TL_KIND_DELETED;
+    }
+    begin_text(r, name.len > 0 ? TL_STR("") : notice);
+    r->quoted = false;
+    return end_message(r);
+}
+
+/* false when the line is no row. */
+static bool read_row(const struct reader *r, struct tl_str line, int64_t *ms, bool *twelve,
+                     struct tl_str *rest)
+{
+    int32_t hour, minute, second;
+    size_t at = 0;
+    if (!tl_scan_marked_clock(line, &at, &hour, &minute, &second, twelve) || hour > 23 ||
+        at >= line.len || (line.ptr[at] != '\t' && line.ptr[at] != ' '))
+        return false;
+    *ms = r->day * TL_MS_PER_DAY + hour * TL_MS_PER_HOUR + minute * TL_MS_PER_MINUTE;
+    *rest = tl_str_slice(line, at, line.len);
+    return true;
+}
+
+static enum tl_status take_row(struct reader *r, int64_t ms, struct tl_str rest)
+{
+    const bool tabs = rest.ptr[0] == '\t';
+    rest = tl_str_slice(rest, 1, rest.len);
+    const size_t end = tabs ? tl_str_find(rest, TL_STR("\t"), 0) : name_end(r, rest);
+    r->rows.conv->files[r->rows.file].lines++;
+    r->message = tl_rows_message(&r->rows);
+    r->message.resolution = TL_RES_MINUTE;
+    tl_rows_set_wall(&r->rows, &r->message, ms);
+    if (end == SIZE_MAX || end == 0)
+        return take_notice(r, tl_str_trim(rest));
+    const struct tl_str name = tl_str_trim(tl_str_slice(rest, 0, end));
+    const enum tl_status status = tl_rows_person(&r->rows, name, &r->message.sender);
+    if (status == TL_OK)
+        begin_text(r, tl_str_slice(rest, end + 1, rest.len));
+    return status;
+}
+
+static void read_title(struct reader *r, struct tl_str line)
+{
+    static const struct {
+        const char *before, *after;
+    } shapes[] = {
+        {"[LINE] Chat history with ", ""}, {"[LINE] Chat history in ", ""},
+        {"[LINE] ", "とのトーク履歴"},     {"[LINE]與", "的聊天記錄"},
+        {"[LINE] 與", "的聊天記錄"},       {"[LINE] 与", "的聊天记录"},
+        {"[LINE] ", "님과의 대화"},        {"[LINE] Riwayat obrolan dengan ", ""},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        const struct tl_str before = tl_str_from(shapes[i].before);
+        const struct tl_str after = tl_str_from(shapes[i].after);
+        if (tl_str_starts(line, before) && tl_str_ends(line, after) &&
+            line.len > before.len + after.len && line.len < 512) {
+            tl_buf_clear(&r->peer);
+            tl_buf_put_str(&r->peer, tl_str_slice(line, before.len, line.len - after.len));
+            return;
+        }
+    }
+}
+
+static enum tl_status take(void *user, const struct tl_line *line)
+{
+    struct reader *r = user;
+    int64_t day, ms;
+    struct tl_str rest;
+    bool twelve;
+    if (r->survey) {
+        read_day(r, line->text, &day);
+        return TL_OK;
+    }
+    if (line->number == 1)
+        read_title(r, line->text);
+    /* A quote somebody typed and never closed ends with the next row; a date in a quoted text has
+       no blank line before it. */
+    const bool after_blank = r->after_blank;
+    r->after_blank = line->text.len == 0;
+    if ((!r->quoted || after_blank) && read_day(r, line->text, &day)) {
+        const enum tl_status status = end_message(r);
+        r->day = day;
+        r->have_day = true;
+        return status;
+    }
+    const bool row =
+        read_row(r, line->text, &ms, &twelve, &rest) &&
+        (!r->quoted || (rest.ptr[0] == '\t' && tl_str_find(rest, TL_STR("\t"), 1) != SIZE_MAX));
+    if (!r->have_day)
+        return row && rest.ptr[0] == '\t'
+                   ? tl_rows_skip(&r->rows, "line-before-first",
+                                  "A message stands before the first day and was skipped.",
+                                  line->number)
+                   : TL_OK;
+    if (row) {
+        const enum tl_status status = end_message(r);
+        r->any_twelve |= twelve;
+        return status == TL_OK ? take_row(r, ms, rest) : status;
+    }
+    return continue_text(r, line->text);
+}
+
+static enum tl_status read_lines(struct reader *r)
+{
+    r->survey = true;
+    enum tl_status status = tl_text_lines(&r->rows, take, r);
+    r->survey = false;
+    if (status == TL_OK)
+        status = tl_text_lines(&r->rows, take, r);
+    if (status == TL_OK)
+        status = end_message(r);
+    return status == TL_OK && r->peer.failed ? tl_fault_memory(r->rows.import->err) : status;
+}
+
+static enum tl_status read_chat(struct tl_import *import)
+{
+    struct reader *r = tl_alloc_zeroed(import->ctx, 1, sizeof *r);
+    if (r == NULL)
+        return tl_fault_memory(import->err);
+    tl_buf_init(&r->peer, import->ctx);
+    tl_buf_init(&r->text, import->ctx);
+    enum tl_status status = tl_rows_init(&r->rows, import, tl_importer_line_text.name);
+    if (status == TL_OK)
+        status = read_lines(r);
+    if (status == TL_OK && import->conv->n_messages == r->rows.first_row)
+        status = tl_rows_fail(&r->rows, TL_CODE_FORMAT, 1,
+                              "No day with messages below it was found, such as \"2024.03.11 "
+                              "Monday\" and \"15:05\", a tab and a name; save the chat again.");
+    if (status == TL_OK) {
+        struct tl_file *file = &import->conv->files[r->rows.file];
+        file->clock = r->any_twelve ? "12-hour" : "24-hour";
+        if (r->votes[0] + r->votes[1] > 0) {
+            file->date_order = r->votes[1] >= r->votes[0] ? TL_DATE_MDY : TL_DATE_DMY;
+            file->date_order_why = "the weekdays beside the dates fit this order";
+        }
+        status = tl_rows_finish(&r->rows, TL_CAN_DELETIONS | TL_CAN_CALLS | TL_CAN_MEDIA_KIND |
+                                              TL_CAN_TIMING | TL_CAN_BOTH_SIDES);
+    }
+    tl_buf_release(&r->peer);
+    tl_buf_release(&r->text);
+    tl_free(import->ctx, r, sizeof *r);
+    return status;
+}
+
+static unsigned probe(const struct tl_probe *p)
+{
+    struct reader none;
+    struct tl_str line, rest;
+    unsigned days = 0, rows = 0;
+    int64_t day, ms;
+    bool twelve;
+    memset(&none, 0, sizeof none);
+    const bool title = tl_str_starts(p->head, TL_STR("[LINE]"));
+    for (size_t at = 0; rows < 8 && tl_text_head_line(p->head, &at, &line);) {
+        if (read_day(NULL, line, &day))
+            days++;
+        else if (days > 0)
+            rows +=
+                read_row(&none, line, &ms, &twelve, &rest) &&
+                (title || (rest.ptr[0] == '\t' && tl_str_find(rest, TL_STR("\t"), 1) != SIZE_MAX));
+    }
+    if (title)
+        return 48 + rows;
+    return days > 0 && rows > 0 ? 16 + 4 * rows : 0;
+}
+
+const struct tl_importer tl_importer_line_text = {
+    .name = "line-text",
+    .title = "LINE, saved chat (.txt)",
+    .export_how = "In the chat open the menu, Settings, Export chat history (on a computer: Save "
+                  "chat), and give the text file.",
+    .cannot_hold = "Seconds, the time zone, reactions, replies and edits.",
+    .can = TL_CAN_DELETIONS | TL_CAN_CALLS | TL_CAN_MEDIA_KIND | TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
+    .probe = probe,
+    .read = read_chat,
+};

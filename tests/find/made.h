@@ -123,6 +123,7 @@ static inline void made_open(struct made *m)
                                          .composite_p = 0.004,
                                          .families = 3,
                                          .clearest_q = 0.01,
+                                         .energy_agrees = true,
                                          .phi = 0.1,
                                          .onset = {MADE_AT - 2, MADE_AT + 3, false},
                                          .shape = TL_SHAPE_STEP,

@@ -13,6 +13,7 @@ static const struct tl_ruling clear = {.probability = 0.95,
                                        .families = 3,
                                        .leave_one_out = 2.0,
                                        .weeks_since = 20,
+                                       .energy_agrees = true,
                                        .steady = true};
 
 static void follows_the_probability(void **state)
@@ -44,6 +45,7 @@ static void the_reference_example(void **state)
                           .families = 2,
                           .leave_one_out = 1.5,
                           .weeks_since = 20,
+                          .energy_agrees = true,
                           .steady = true};
     assert_int_equal(tl_ruled_level(&r), TL_LEVEL_MODERATE);
     r.phi = 0.6;
@@ -55,7 +57,7 @@ static void caps(void **state)
 {
     (void)state;
     assert_int_equal(tl_ruled_level(&clear), TL_LEVEL_STRONG);
-    for (int rule = 0; rule < 15; rule++) {
+    for (int rule = 0; rule < 16; rule++) {
         struct tl_ruling r = clear;
         enum tl_level most = TL_LEVEL_WEAK;
         switch (rule) {
@@ -100,6 +102,9 @@ static void caps(void **state)
             break;
         case 13:
             r.clock = true, most = TL_LEVEL_MODERATE;
+            break;
+        case 14:
+            r.energy_agrees = false, most = TL_LEVEL_MODERATE;
             break;
         default:
             r.baseline = true, most = TL_LEVEL_MODERATE;

@@ -29,8 +29,8 @@ static void pulling_away(void **state)
     /* the week found, and the days a change inside the first and the last week of the set may have
      */
     assert_int_equal(v->since_day, MADE_MONDAY + 7 * MADE_AT);
-    assert_int_equal(v->since_lo, MADE_MONDAY + 7 * (MADE_AT - 2) - 7);
-    assert_int_equal(v->since_hi, MADE_MONDAY + 7 * (MADE_AT + 3) + 6);
+    assert_int_equal(v->since_lo, MADE_MONDAY + 7 * (MADE_AT - 2) - 2);
+    assert_int_equal(v->since_hi, MADE_MONDAY + 7 * (MADE_AT + 3) + 2);
     /* what it rests on is there for those who check */
     const struct tl_evidence *e = &m->a.evidence;
     assert_near(v->probability, e->probability, 0.0);

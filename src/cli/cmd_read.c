@@ -223,7 +223,7 @@ static int open_chat(struct reading *r, const char *path)
 }
 
 /* What lies beside the chats: the zone's file and the folder of the output. */
-static int open_others(struct reading *r)
+static int open_others(struct reading *r, const struct cli_line *line)
 {
     int code = CLI_DONE;
     if (r->import.zone_name != NULL)
@@ -231,6 +231,11 @@ static int open_others(struct reading *r)
     r->import.zone = r->zone;
     if (code == CLI_DONE)
         code = cli_output_open(&r->output, r->json);
+    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
+        if (cli_output_replaces(&r->output, line->args[i]))
+            code = cli_complain(CLI_MISUSED,
+                                "%s: this is the chat itself; name another file for the report",
+                                r->json);
     return code;
 }
 
@@ -300,7 +305,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     tl_context_init(&r.ctx);
     int code = take_options(&r, line);
     if (code == CLI_DONE)
-        code = open_others(&r);
+        code = open_others(&r, line);
     if (code == CLI_DONE)
         close_door(&r, line);
     for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)

@@ -70,6 +70,14 @@ int cli_output_open(struct cli_output *out, const char *path)
     return code;
 }
 
+bool cli_output_replaces(const struct cli_output *out, const char *path)
+{
+    struct stat target, other;
+    return out->folder >= 0 && stat(path, &other) == 0 &&
+           fstatat(out->folder, out->name, &target, 0) == 0 && target.st_dev == other.st_dev &&
+           target.st_ino == other.st_ino;
+}
+
 int cli_output_begin(struct cli_output *out)
 {
     if (out->folder < 0)

@@ -22,6 +22,8 @@ struct cli_output {
 /* `path` NULL: nothing is to be written, every later call does nothing; "-": standard output.
    CLI_DONE or an exit code after a sentence. */
 int cli_output_open(struct cli_output *out, const char *path);
+/* Whether the output would take the place of the file at `path`, however either is spelled. */
+bool cli_output_replaces(const struct cli_output *out, const char *path);
 int cli_output_begin(struct cli_output *out);
 /* A tl_write; `user` is the struct cli_output. */
 int cli_output_write(void *user, const void *bytes, size_t n);

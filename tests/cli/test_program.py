@@ -413,6 +413,16 @@ class Files(Case):
         self.complaint("read", "--json", "/dev/full", chat, code=1)
         self.assertTrue(os.path.exists("/dev/full"))
 
+    def test_output_is_not_the_chat(self):
+        chat = self.simulate(weeks=20, seed=1)
+        os.symlink(chat, self.path("link.json"))
+        os.link(self.path(chat), self.path("other-name.json"))
+        before = self.files()
+        for name in (chat, "./" + chat, "link.json", "other-name.json"):
+            said = self.complaint("read", "--json", name, chat, code=2)
+            self.assertIn("another file", said)
+        self.assertEqual(self.files(), before)
+
     def test_full_standard_output(self):
         chat = self.simulate(weeks=20, seed=1)
         with open("/dev/full", "wb") as full:

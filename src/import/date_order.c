@@ -108,17 +108,22 @@ static uint64_t backward(const struct tl_date_tally *tally, int k)
     return tally->either_direction && ahead < back ? ahead : back;
 }
 
-/* 0: the two are alike; else which of the three criteria tells them apart, negative when a wins. */
+enum criterion { ALIKE, IMPOSSIBLE, BACKWARD, TRAVEL };
+
+/* What tells the two apart; negative when a wins. Dates that cannot be and steps back count alike,
+   since a few damaged lines must not turn a file into the order in which it runs to and fro. */
 static int compare(const struct tl_date_tally *tally, int a, int b)
 {
-    const uint64_t of_a[3] = {tally->order[a].impossible, backward(tally, a),
-                              tally->order[a].travel};
-    const uint64_t of_b[3] = {tally->order[b].impossible, backward(tally, b),
-                              tally->order[b].travel};
-    for (int k = 0; k < 3; k++)
-        if (of_a[k] != of_b[k])
-            return of_a[k] < of_b[k] ? -(k + 1) : k + 1;
-    return 0;
+    const uint64_t misfits_a = tally->order[a].impossible + backward(tally, a);
+    const uint64_t misfits_b = tally->order[b].impossible + backward(tally, b);
+    if (misfits_a != misfits_b) {
+        const int loser = misfits_a < misfits_b ? b : a;
+        const int criterion = tally->order[loser].impossible > 0 ? IMPOSSIBLE : BACKWARD;
+        return loser == b ? -criterion : criterion;
+    }
+    if (tally->order[a].travel != tally->order[b].travel)
+        return tally->order[a].travel < tally->order[b].travel ? -TRAVEL : TRAVEL;
+    return ALIKE;
 }
 
 struct tl_date_verdict tl_date_tally_settle(const struct tl_date_tally *tally,
@@ -138,13 +143,13 @@ struct tl_date_verdict tl_date_tally_settle(const struct tl_date_tally *tally,
             next = k;
     out.order = TL_DATE_DMY + (enum tl_date_order)best;
     switch (compare(tally, best, next)) {
-    case -1:
+    case -IMPOSSIBLE:
         out.why = "every other order makes dates that cannot be";
         return out;
-    case -2:
+    case -BACKWARD:
         out.why = "every other order makes the messages step back in time";
         return out;
-    case -3:
+    case -TRAVEL:
         out.why = "every other order spreads the same messages over more days";
         if (tally->order[next].travel / 100 >= tally->order[best].travel &&
             tally->order[best].travel > 0)

@@ -108,6 +108,11 @@ static void settles_whole_files(void **state)
         {{"5/5/24", "6/6/24", NULL}, false, TL_DATE_DMY, true},
         {{"5/6/24", NULL}, false, TL_DATE_DMY, false},
         {{NULL}, false, TL_DATE_DMY, true},
+        /* A date that cannot be does not make days of the years. */
+        {{"30.01.23", "31.01.23", "31.02.23", "01.03.23", "02.03.23", "01.04.23", NULL},
+         false,
+         TL_DATE_DMY,
+         true},
         /* One damaged date does not turn the file. */
         {{"13/2/24", "14/2/24", "2/15/24", "16/2/24", NULL}, false, TL_DATE_DMY, true},
     };

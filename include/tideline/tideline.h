@@ -7,8 +7,9 @@
  *     tl_conversation_new(&ctx, &conv);
  *     tl_import(&ctx, bundle, &import_options, conv, &err);
  *     tl_conversation_finish(conv, &people, &err);
- *     tl_report_new(&ctx, conv, &report_options, &report, &err);
- *     tl_report_write(report, tl_renderer_find("json"), &out, &err);
+ *     tl_analysis_new(&ctx, conv, &analysis_options, &analysis, &err);
+ *     const struct tl_report report = {.conv = conv, .analysis = analysis, .seed = ctx.seed};
+ *     tl_renderer_find("json")->render(&ctx, &report, &render_options, write, user, &err);
  */
 #ifndef TIDELINE_TIDELINE_H
 #define TIDELINE_TIDELINE_H

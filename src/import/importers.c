@@ -9,6 +9,7 @@ const struct tl_importer *const *tl_importers(void)
     static const struct tl_importer *const all[] = {
         &tl_importer_telegram_json,
         &tl_importer_telegram_html,
+        &tl_importer_google_voice,
         &tl_importer_imessage_db,
         &tl_importer_sms_xml,
         &tl_importer_messenger_json,

@@ -10,6 +10,7 @@ extern const struct tl_importer tl_importer_csv;
 extern const struct tl_importer tl_importer_discord_json;
 extern const struct tl_importer tl_importer_google_chat;
 extern const struct tl_importer tl_importer_hangouts_json;
+extern const struct tl_importer tl_importer_google_voice;
 extern const struct tl_importer tl_importer_imessage_db;
 extern const struct tl_importer tl_importer_imessage_text;
 extern const struct tl_importer tl_importer_instagram_json;

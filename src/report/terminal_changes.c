@@ -262,6 +262,13 @@ void tl_page_changes(struct tl_page *p)
             tl_terminal_paragraph(&p->t, TL_STYLE_PLAIN, "", "");
         say_group(p, &a->findings[i]);
     }
+    if (a->n_findings > 0) {
+        tl_terminal_paragraph(&p->t, TL_STYLE_PLAIN, "", "");
+        tl_page_say(p, TL_STYLE_DIM, "  ",
+                    "A turn is what one of you writes in one go. A conversation begins after an "
+                    "hour of silence. Unprompted is what nothing before it seems to have called "
+                    "for.");
+    }
 }
 
 /* All messages, since that is what people see themselves; it names nobody's withdrawal (D11). */

@@ -23,9 +23,9 @@ char *tl_dump_import(const struct tl_context *ctx, const char *name, struct tl_s
 
 /*
  * Every sample of the folder: whole, compared with what is expected; in chunks of 1 to 5 bytes,
- * which must not change a byte; and with allocation i failing for i = 0, 1, 2 ... until it
- * succeeds, which must end in FATAL without a leak. Samples that are folders are run whole only.
- * Fails the test when there is no sample of one of the three outcomes.
+ * which must not change a byte (not those that are folders); and with allocation i failing for i =
+ * 0, 1, 2 ... until it succeeds, which must end in FATAL without a leak. Fails the test when there
+ * is no sample of one of the three outcomes.
  */
 void tl_check_samples(const char *folder);
 

@@ -99,6 +99,7 @@ struct reader {
     struct tl_span emoji;
     size_t first_of_reaction;
     bool deleted;
+    struct tl_google_months months;
 };
 
 static enum tl_status open_place(void *user, uint8_t place, const struct tl_json_token *token)
@@ -142,11 +143,12 @@ static enum tl_status close_place(void *user, uint8_t place)
     return tl_records_push(rec, NULL);
 }
 
-static void set_time(struct tl_records *rec, struct tl_str s)
+static void set_time(struct reader *r, struct tl_str s)
 {
+    struct tl_records *rec = &r->records;
     int64_t ms;
     int16_t offset;
-    if (tl_google_date_read(s, &ms, &offset)) {
+    if (tl_google_date_read(&r->months, s, &ms, &offset)) {
         tl_records_utc(rec, ms, TL_RES_SECOND);
         return;
     }
@@ -166,7 +168,7 @@ static enum tl_status value(void *user, uint8_t field, const struct tl_json_toke
         tl_records_keep(rec, &rec->key, token->text);
         break;
     case CREATED:
-        set_time(rec, token->text);
+        set_time(r, token->text);
         break;
     case UPDATED:
         rec->m.flags |= TL_FLAG_EDITED;
@@ -215,6 +217,7 @@ static enum tl_status read_export(struct tl_import *import)
     struct reader *r = tl_alloc_zeroed(import->ctx, 1, sizeof *r);
     if (r == NULL)
         return tl_fault_memory(import->err);
+    tl_google_months_init(&r->months);
     enum tl_status status = tl_records_init(&r->records, import, NAME);
     if (status == TL_OK)
         status = tl_records_read(&r->records, &shape, r, false);

@@ -16,14 +16,15 @@
 #include "str.h"
 
 /* By month. Names two languages share are named once. */
-static const char *const months[12] = {
+static const char *const names[12] = {
     " january januarja janúar בינואר जनवरी januar janvier enero gennaio janeiro januari ianuarie "
     "januara stycznia ledna januára "
     "januárja января січня ocak január tammikuuta jaanuar janvāris sausio siječnja януари "
     "Ιανουαρίου gener ",
     " february februarja febrúar בפברואר फ़रवरी februar février febrero febbraio fevereiro februari "
     "februarie februara lutego února "
-    "februára февраля лютого şubat február helmikuuta veebruar februāris vasario veljače февруари "
+    "februára февраля лютого şubat Şubat február helmikuuta veebruar februāris vasario veljače "
+    "февруари "
     "Φεβρουαρίου febrer ",
     " march marec במרץ मार्च märz marts mars marzo março maart martie marta marca března марта "
     "березня "
@@ -73,32 +74,50 @@ static bool is_word_byte(char c)
     return tl_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
-/* 1..12, or 0. Names with a capital beyond ASCII ("Şubat") are told by their other spelling too. */
-static int month_from(struct tl_str word)
+/* ASCII letters are compared without case; a capital beyond ASCII begins one name only, which
+   stands in the table. 0 for what is too short or long to be a month. */
+static uint64_t hash_of(struct tl_str word)
 {
-    static const struct {
-        struct tl_str name;
-        int month;
-    } capitals[] = {
-        {TL_STR_INIT("Şubat"), 2},
-    };
-    char name[32];
-    if (word.len < 3 || word.len > sizeof name - 2)
+    char lower[32];
+    if (word.len < 3 || word.len > sizeof lower)
         return 0;
-    for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
-        if (tl_str_equal(capitals[i].name, word))
-            return capitals[i].month;
-    name[0] = ' ';
     for (size_t i = 0; i < word.len; i++)
-        name[i + 1] = tl_to_lower(word.ptr[i]);
-    name[word.len + 1] = ' ';
-    for (int m = 0; m < 12; m++)
-        if (tl_str_find(tl_str_from(months[m]), (struct tl_str){name, word.len + 2}, 0) != SIZE_MAX)
-            return m + 1;
-    return 0;
+        lower[i] = tl_to_lower(word.ptr[i]);
+    return tl_str_hash((struct tl_str){lower, word.len}) | 1;
 }
 
-static void read_word(struct tl_str word, struct parts *p)
+static size_t slot_of(const struct tl_google_months *months, uint64_t hash)
+{
+    size_t slot = (size_t)(hash >> 32) & (TL_GOOGLE_SLOTS - 1);
+    while (months->hash[slot] != 0 && months->hash[slot] != hash)
+        slot = (slot + 1) & (TL_GOOGLE_SLOTS - 1);
+    return slot;
+}
+
+void tl_google_months_init(struct tl_google_months *months)
+{
+    *months = (struct tl_google_months){.hash = {0}};
+    for (uint8_t m = 0; m < 12; m++) {
+        const struct tl_str all = tl_str_from(names[m]);
+        for (size_t at = 1, end; at < all.len; at = end + 1) {
+            end = tl_str_find(all, TL_STR(" "), at);
+            const uint64_t hash = hash_of(tl_str_slice(all, at, end));
+            const size_t slot = slot_of(months, hash);
+            months->hash[slot] = hash;
+            months->month[slot] = (uint8_t)(m + 1);
+        }
+    }
+}
+
+/* 1..12, or 0. */
+static int month_from(const struct tl_google_months *months, struct tl_str word)
+{
+    const uint64_t hash = hash_of(word);
+    const size_t slot = hash == 0 ? 0 : slot_of(months, hash);
+    return hash != 0 && months->hash[slot] == hash ? months->month[slot] : 0;
+}
+
+static void read_word(const struct tl_google_months *months, struct tl_str word, struct parts *p)
 {
     static const struct tl_str after[] = {TL_STR_INIT("下午"), TL_STR_INIT("晚上"),
                                           TL_STR_INIT("午後"), TL_STR_INIT("오후")};
@@ -110,7 +129,7 @@ static void read_word(struct tl_str word, struct parts *p)
                                              TL_STR_INIT("nedjelja")};
     for (size_t i = 0; i < sizeof croatian / sizeof *croatian; i++)
         p->croatian = p->croatian || tl_str_equal_fold(word, croatian[i]);
-    const int month = month_from(word);
+    const int month = month_from(months, word);
     if (month > 0 && p->month == 0)
         p->month = p->croatian && tl_str_equal(word, TL_STR("listopada")) ? 10 : month;
     p->month_comes = tl_str_equal(word, TL_STR("tháng"));
@@ -140,6 +159,8 @@ static bool comes(struct tl_str s, size_t at, const char *a, const char *b)
 {
     while (at < s.len && s.ptr[at] == ' ')
         at++;
+    if (at >= s.len || (unsigned char)s.ptr[at] < 0x80)
+        return false;
     const struct tl_str rest = tl_str_slice(s, at, s.len);
     return tl_str_starts(rest, tl_str_from(a)) || tl_str_starts(rest, tl_str_from(b));
 }
@@ -204,6 +225,8 @@ static void read_digits(struct tl_str s, size_t *at, struct parts *p)
 /* No-break and thin blanks are blanks: U+00A0, U+2009, U+202F. */
 static size_t blank_bytes(struct tl_str s, size_t at)
 {
+    if ((unsigned char)s.ptr[at] < 0x80)
+        return 0;
     const struct tl_str rest = tl_str_slice(s, at, s.len);
     if (tl_str_starts(rest, TL_STR("\xc2\xa0")))
         return 2;
@@ -224,7 +247,8 @@ static bool is_dotted(struct tl_str s, size_t at)
     return rest.len > 0 && (tl_to_lower(rest.ptr[0]) == 'm' || tl_str_starts(rest, TL_STR("μ")));
 }
 
-bool tl_google_date_read(struct tl_str s, int64_t *utc_ms, int16_t *offset_min)
+bool tl_google_date_read(const struct tl_google_months *months, struct tl_str s, int64_t *utc_ms,
+                         int16_t *offset_min)
 {
     struct parts p = {.day = -1, .hour = -1, .minute = -1, .second = -1};
     for (size_t i = 0; i < s.len;) {
@@ -245,9 +269,9 @@ bool tl_google_date_read(struct tl_str s, int64_t *utc_ms, int16_t *offset_min)
             const bool a_m =
                 tl_str_equal_fold(word, TL_STR("a")) || tl_str_equal(word, TL_STR("π"));
             if ((p_m || a_m) && is_dotted(s, i))
-                read_word(p_m ? TL_STR("pm") : TL_STR("am"), &p);
+                read_word(months, p_m ? TL_STR("pm") : TL_STR("am"), &p);
             else
-                read_word(word, &p);
+                read_word(months, word, &p);
         } else {
             i++;
         }

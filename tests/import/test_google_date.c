@@ -8,12 +8,19 @@
 #include "google_date.h"
 #include "str.h"
 
+static bool read_date(const char *text, int64_t *ms, int16_t *minutes)
+{
+    struct tl_google_months months;
+    tl_google_months_init(&months);
+    return tl_google_date_read(&months, tl_str_from(text), ms, minutes);
+}
+
 static void assert_date(const char *text, const char *want, int offset)
 {
     int64_t ms;
     int16_t minutes;
     char got[20];
-    if (!tl_google_date_read(tl_str_from(text), &ms, &minutes))
+    if (!read_date(text, &ms, &minutes))
         fail_msg("not read: %s", text);
     tl_print_time(got, ms);
     if (strcmp(got, want) != 0 || minutes != offset)
@@ -142,7 +149,7 @@ static void refuses(void **state)
     int64_t ms;
     int16_t minutes;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (tl_google_date_read(tl_str_from(texts[i]), &ms, &minutes))
+        if (read_date(texts[i], &ms, &minutes))
             fail_msg("read: %s", texts[i]);
 }
 

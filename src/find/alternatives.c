@@ -2,7 +2,7 @@
  * alternatives.c: what else it could be, as far as timing alone can test it (D12).
  *
  * Every explanation is tested at the date of the change (or, without one, over the whole record),
- * and says yes, no, or that this file cannot know. An open "yes" caps the verdict (verdict.c).
+ * and says yes, no, or that this file cannot know. An open "yes" caps the verdict (ruling.c).
  */
 #include "inquiry.h"
 
@@ -57,7 +57,7 @@ static int other_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBE
     double own = tl_difference_z(w->own[w->person]), other = tl_difference_z(w->own[1 - w->person]);
     give(numbers, n, "own_z", own);
     give(numbers, n, "other_z", other);
-    return other < -1.6448536269514722 && own < 1.6448536269514722;
+    return w->composite_p <= 0.05 && other < -1.6448536269514722 && own < 1.6448536269514722;
 }
 
 static int hole(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
@@ -226,8 +226,9 @@ static const struct test tests[] = {
      {"Holes in the export could not be looked for.",
       "No long silence lay where it could explain this. The result held when long silences were "
       "taken as missing.",
-      "There was a long silence or a hole in the export near that time. Messages may be missing "
-      "there."}},
+      "There was a long silence or a hole in the export that could make a difference here. "
+      "Messages "
+      "may be missing there."}},
     {"clock",
      clock_moved,
      {"A moved clock or a trip to another time zone could not be looked for.",

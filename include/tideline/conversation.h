@@ -141,8 +141,8 @@ struct tl_conversation_options {
 /*
  * Sorts by time, removes what several files hold in common, keeps the two people (the only two, or
  * those named) and their notices, counts words. person 0 is `me` when given, else whoever wrote
- * first. PEOPLE_* errors are FAIL with a sentence that says what to do; the conversation is then
- * still whole and may only be freed.
+ * first. PEOPLE_* errors, and OPTION when the days asked for leave no message, are FAIL with a
+ * sentence that says what to do; the conversation may then only be freed.
  */
 TL_API enum tl_status tl_conversation_finish(struct tl_conversation *conv,
                                              const struct tl_conversation_options *options,

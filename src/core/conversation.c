@@ -66,17 +66,35 @@ static void count_rows(struct tl_conversation *conv)
     }
 }
 
-static void drop_outside(struct tl_conversation *conv,
-                         const struct tl_conversation_options *options)
+static enum tl_status drop_outside(struct tl_conversation *conv,
+                                   const struct tl_conversation_options *options,
+                                   struct tl_error *err)
 {
     if (!options->have_since && !options->have_until)
-        return;
+        return TL_OK;
+    int64_t first = INT64_MAX, last = INT64_MIN;
+    bool any = false;
     for (size_t row = 0; row < conv->n_messages; row++) {
+        if (conv->kind[row] >= TL_KIND_COUNT)
+            continue;
         const int64_t day = tl_floor_div(tl_conversation_local_ms(conv, row), TL_MS_PER_DAY);
+        first = day < first ? day : first;
+        last = day > last ? day : last;
         if ((options->have_since && day < options->since_day) ||
             (options->have_until && day > options->until_day))
             conv->kind[row] = TL_KIND_COUNT;
+        else
+            any |= conv->kind[row] != TL_KIND_SYSTEM;
     }
+    if (any)
+        return TL_OK;
+    char from[11], to[11];
+    tl_print_date(from, first);
+    tl_print_date(to, last);
+    return tl_fault(err, TL_FAIL, TL_CODE_OPTION,
+                    "The chat goes from %s to %s, of which --since and --until leave no message; "
+                    "choose other days.",
+                    from, to);
 }
 
 /* Words are what somebody wrote: texts and captions, no placeholders, notices or poll options. */
@@ -119,9 +137,10 @@ enum tl_status tl_conversation_finish(struct tl_conversation *conv,
     if (status != TL_OK)
         return tl_fault_memory(err);
     status = tl_people_choose(conv, order, options, err);
+    if (status == TL_OK)
+        status = drop_outside(conv, options, err);
     if (status != TL_OK)
         goto done;
-    drop_outside(conv, options);
     if (tl_overlap_drop(conv, order) != TL_OK || tl_rows_keep(conv, order) != TL_OK ||
         count_words(conv) != TL_OK)
         status = tl_fault_memory(err);

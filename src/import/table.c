@@ -377,8 +377,10 @@ enum tl_status tl_table_finish(struct tl_table *table)
     struct tl_file *file = &conv->files[table->file];
     if (conv->n_messages == table->first_row) {
         if (table->first_timeless == 0)
-            return tl_fault_at(import->err, TL_FAIL, TL_CODE_FORMAT_EMPTY, file->name, 0, 0,
-                               "There is no row with a time, a sender and a text in this table.");
+            return tl_fault_at(
+                import->err, TL_FAIL, TL_CODE_FORMAT_EMPTY, file->name, 0, 0,
+                "There is no row with a time, a sender and a text in this table; fill these "
+                "columns, or close a quote that is left open.");
         return tl_fault_at(import->err, TL_FAIL, TL_CODE_FORMAT_DATE, file->name,
                            table->first_timeless, 0,
                            "The time in this row and all others cannot be read; write it like "

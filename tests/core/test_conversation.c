@@ -393,6 +393,21 @@ static void days_are_local(void **state)
     tl_conversation_free(conv);
 }
 
+static void days_without_a_message_are_refused(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {{0, 10 * TL_MS_PER_DAY, "Ann", "a", 0, 0},
+                                      {0, 12 * TL_MS_PER_DAY, "Bo", "b", 0, 0},
+                                      {0, 14 * TL_MS_PER_DAY, "Bo", "c", TL_KIND_SYSTEM, 0}};
+    const struct tl_conversation_options options = {.have_since = true, .since_day = 13};
+    struct tl_error err = {.code = TL_CODE_NONE};
+    struct tl_conversation *conv = CHAT(rows);
+    assert_int_equal(tl_conversation_finish(conv, &options, &err), TL_FAIL);
+    assert_int_equal(err.code, TL_CODE_OPTION);
+    assert_non_null(strstr(err.message, "from 1970-01-11 to 1970-01-15"));
+    tl_conversation_free(conv);
+}
+
 static void words_are_of_texts_and_captions(void **state)
 {
     (void)state;
@@ -464,6 +479,7 @@ int main(void)
         cmocka_unit_test(too_few_people_is_said),
         cmocka_unit_test(one_name_in_two_formats_is_one_person),
         cmocka_unit_test(days_are_local),
+        cmocka_unit_test(days_without_a_message_are_refused),
         cmocka_unit_test(words_are_of_texts_and_captions),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };

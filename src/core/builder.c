@@ -427,3 +427,8 @@ enum tl_status tl_conversation_person(struct tl_conversation *conv, struct tl_st
     *index = (uint16_t)n;
     return TL_OK;
 }
+
+void tl_conversation_note_chat(struct tl_conversation *conv)
+{
+    conv->priv->with_names_chat = true;
+}

@@ -43,6 +43,9 @@ enum tl_status tl_conversation_append(struct tl_conversation *conv, struct tl_st
    `code` and `text` must be static or from tl_conversation_keep. */
 enum tl_status tl_conversation_notice(struct tl_conversation *conv, uint16_t file, const char *code,
                                       const char *text, uint64_t line);
+/* `with` of the options has named the chat that was read, perhaps by its id: between two people it
+   need not name one of them as well. */
+void tl_conversation_note_chat(struct tl_conversation *conv);
 /* A copy that lives as long as the conversation; NULL when memory is short. */
 const char *tl_conversation_keep(struct tl_conversation *conv, struct tl_str s);
 

@@ -42,6 +42,7 @@ struct tl_conversation_private {
     uint32_t *first_notice;        /* per file: where its notices begin */
     uint32_t *slots;               /* open hash table of person index + 1; a power of two of them */
     size_t n_slots;
+    bool with_names_chat; /* tl_conversation_note_chat was called */
 };
 
 /* Where the pointer of a column stands, and the size of its items. */

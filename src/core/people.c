@@ -157,7 +157,10 @@ static enum tl_status choose(const struct tl_conversation *conv, const uint32_t 
             names);
     size_t me = SIZE_MAX, with = SIZE_MAX;
     enum tl_status status = find_named(conv, senders, "--me", options->me, &me, err);
-    if (status == TL_OK)
+    /* The id of a chat names nobody in it. */
+    const bool is_chat = conv->priv->with_names_chat && senders == 2 && options->with != NULL &&
+                         match_person(conv, options->with) == NOBODY_MATCHES;
+    if (status == TL_OK && !is_chat)
         status = find_named(conv, senders, "--with", options->with, &with, err);
     if (status != TL_OK)
         return status;

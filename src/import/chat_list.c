@@ -198,8 +198,10 @@ static enum tl_status mark(const struct tl_chat_list *list, size_t chat, bool *c
 }
 
 enum tl_status tl_chat_list_choose(const struct tl_chat_list *list, const char *with,
-                                   const char *file, bool *chosen, struct tl_error *err)
+                                   const char *file, bool *chosen, bool *named,
+                                   struct tl_error *err)
 {
+    *named = false;
     char names[384];
     size_t only, first;
     const size_t n_pairs = count_fitting(list, NULL, 0, &only);
@@ -229,6 +231,7 @@ enum tl_status tl_chat_list_choose(const struct tl_chat_list *list, const char *
                            "No chat in it has the name given with --with; the largest are: %s.",
                            names);
     const size_t n = count_fitting(list, &name, best, &first);
+    *named = n == 1;
     if (n == 1)
         return mark(list, first, chosen);
     if (n == 0)

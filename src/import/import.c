@@ -104,7 +104,8 @@ static enum tl_status search_entry(const struct tl_context *ctx, const struct tl
     if (importer == NULL) {
         search->refusal.kinds[kind]++;
         search->refusal.has_columns = kind == TL_SNIFF_TEXT && looks_like_table(probe.head);
-        search->unknown += kind == TL_SNIFF_TEXT || kind == TL_SNIFF_JSON;
+        search->unknown +=
+            (kind == TL_SNIFF_TEXT || kind == TL_SNIFF_JSON) && !tl_sniff_is_companion(probe.path);
         return TL_OK;
     }
     struct candidate *found =
@@ -220,11 +221,13 @@ static enum tl_status choose_chat(struct tl_import *import, struct search *searc
     const size_t n = search->chats.n;
     if (status != TL_OK || n == 0)
         return status;
-    bool *chosen = tl_alloc_zeroed(import->ctx, n, sizeof *chosen);
+    bool named, *chosen = tl_alloc_zeroed(import->ctx, n, sizeof *chosen);
     if (chosen == NULL)
         return tl_fault_memory(import->err);
     status = tl_chat_list_choose(&search->chats, import->options->with,
-                                 tl_bundle_name(import->bundle), chosen, import->err);
+                                 tl_bundle_name(import->bundle), chosen, &named, import->err);
+    if (status == TL_OK && named)
+        tl_conversation_note_chat(import->conv);
     if (status == TL_OK)
         status = replace_candidates(import->ctx, search, chosen, import->err);
     tl_free(import->ctx, chosen, n * sizeof *chosen);

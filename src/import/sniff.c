@@ -162,6 +162,22 @@ bool tl_sniff_skip_path(struct tl_str path)
                        (struct tl_str){word, ext.len + 2}, 0) != SIZE_MAX;
 }
 
+bool tl_sniff_is_companion(struct tl_str path)
+{
+    static const struct tl_str names[] = {
+        TL_STR_INIT("users.json"),      TL_STR_INIT("dms.json"),
+        TL_STR_INIT("mpims.json"),      TL_STR_INIT("groups.json"),
+        TL_STR_INIT("channels.json"),   TL_STR_INIT("integration_logs.json"),
+        TL_STR_INIT("group_info.json"), TL_STR_INIT("user_info.json"),
+        TL_STR_INIT("metadata.json"),
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (tl_str_ends(path, names[i]) &&
+            (path.len == names[i].len || path.ptr[path.len - names[i].len - 1] == '/'))
+            return true;
+    return false;
+}
+
 const char *tl_sniff_encrypted_backup(struct tl_str path)
 {
     const struct tl_str ext = extension(path);

@@ -30,6 +30,8 @@ const char *tl_sniff_name(enum tl_sniff kind);
 /* Whether the path's extension says picture, video, sound or another attachment, or the entry is
    bookkeeping of the operating system; such entries need not be opened. */
 bool tl_sniff_skip_path(struct tl_str path);
+/* A file known to lie beside chats without being one, such as users.json of Slack. */
+bool tl_sniff_is_companion(struct tl_str path);
 /* An encrypted backup of a messenger, by its extension: "WhatsApp" or "Signal"; else NULL. */
 const char *tl_sniff_encrypted_backup(struct tl_str path);
 

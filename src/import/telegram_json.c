@@ -117,6 +117,8 @@ static enum tl_status read_chats(struct tl_telegram_walk *w, uint64_t *broken)
         tl_telegram_choose(&w->chats, w->import->options->with, w->label, &index, w->import->err);
     if (status != TL_OK)
         return status;
+    if (w->import->options->with != NULL)
+        tl_conversation_note_chat(w->import->conv);
     w->survey = false;
     w->wanted = index + 1;
     *broken = 0;

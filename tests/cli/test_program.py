@@ -550,6 +550,11 @@ class Manual(Case):
                                   os.path.join(samples, "telegram_json", "ok_full_export.json"))
         self.assertIn("Baptiste: 2 messages [telegram-json, id 88]", out)
         self.assertIn("Rowing club: 1 message, a group", out)
+        # Such an id is as good as a name.
+        several = os.path.join(samples, "messenger_json", "bad_several_threads")
+        for name in ("messages/inbox/t4", "quentin", "Quentin Abbot"):
+            self.run_program("read", "--quiet", several, "--with", name)
+        self.assertIn("No chat in it", self.complaint("read", several, "--with", "Nobody", code=1))
         self.put("note.txt", "dear diary\n")
         self.assertIn("No lines of", self.complaint("formats", "--list", "note.txt", code=1))
         self.assertIn("nothing-here", self.complaint("formats", "--list", "nothing-here", code=1))

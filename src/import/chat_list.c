@@ -15,6 +15,7 @@ void tl_chat_list_init(struct tl_chat_list *list, const struct tl_context *ctx)
 {
     *list = (struct tl_chat_list){.n = 0};
     tl_arena_init(&list->arena, ctx);
+    tl_id_map_init(&list->by_id, ctx);
 }
 
 void tl_chat_list_release(struct tl_chat_list *list)
@@ -22,6 +23,7 @@ void tl_chat_list_release(struct tl_chat_list *list)
     const struct tl_context *ctx = list->arena.ctx;
     tl_free(ctx, list->chat, list->cap * sizeof *list->chat);
     tl_free(ctx, list->part, list->parts_cap * sizeof *list->part);
+    tl_id_map_release(&list->by_id);
     tl_arena_release(&list->arena);
 }
 
@@ -53,17 +55,17 @@ static bool add_part(struct tl_chat_list *list, size_t entry, size_t chat)
 
 bool tl_chat_list_add(struct tl_chat_list *list, size_t entry, const struct tl_listed_chat *chat)
 {
-    /* The parts of a chat mostly stand side by side: the last is looked at first. */
-    for (size_t i = list->n; i-- > 0;) {
-        struct tl_listed_chat *c = &list->chat[i];
-        if (c->format != chat->format || !tl_str_equal(c->id, chat->id))
-            continue;
+    const uint64_t hash = tl_str_hash(chat->id) * 31 + tl_str_hash(tl_str_from(chat->format));
+    const uint32_t at = tl_id_map_find(&list->by_id, hash);
+    if (at != TL_NO_MESSAGE && list->chat[at].format == chat->format &&
+        tl_str_equal(list->chat[at].id, chat->id)) {
+        struct tl_listed_chat *c = &list->chat[at];
         c->n_messages += chat->n_messages;
         if (chat->n_people > c->n_people)
             c->n_people = chat->n_people;
         if (c->name.len == 0 && chat->name.len > 0 && !keep(list, &c->name, chat->name))
             return false;
-        return add_part(list, entry, i);
+        return add_part(list, entry, at);
     }
     struct tl_listed_chat *grown =
         tl_grow(list->arena.ctx, list->chat, &list->cap, list->n + 1, sizeof *grown);
@@ -72,7 +74,8 @@ bool tl_chat_list_add(struct tl_chat_list *list, size_t entry, const struct tl_l
     list->chat = grown;
     grown[list->n] = *chat;
     if (!keep(list, &grown[list->n].name, chat->name) ||
-        !keep(list, &grown[list->n].id, chat->id) || !add_part(list, entry, list->n))
+        !keep(list, &grown[list->n].id, chat->id) || !add_part(list, entry, list->n) ||
+        !tl_id_map_put(&list->by_id, hash, (uint32_t)list->n))
         return false;
     list->n++;
     return true;

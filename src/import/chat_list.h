@@ -7,6 +7,7 @@
 #ifndef TL_CHAT_LIST_H
 #define TL_CHAT_LIST_H
 
+#include "id_map.h"
 #include "importer.h"
 
 /* An entry that holds (a part of) a chat; several entries may, and one may hold several. */
@@ -20,6 +21,7 @@ struct tl_chat_list {
     size_t n, cap;
     struct tl_chat_part *part;
     size_t n_parts, parts_cap;
+    struct tl_id_map by_id; /* hash of format and id, to index */
 };
 
 void tl_chat_list_init(struct tl_chat_list *list, const struct tl_context *ctx);

@@ -318,28 +318,6 @@ static enum tl_status take_line(struct reader *r, const struct tl_line *line)
 
 /* ---- the Mac's table ---- */
 
-/* One cell, quoted or not, its doubled quotes single; moves *at behind the comma. */
-static struct tl_str take_cell(char *record, size_t len, size_t *at)
-{
-    size_t from = *at, n = *at;
-    const bool quoted = from < len && record[from] == '"';
-    if (!quoted) {
-        while (*at < len && record[*at] != ',')
-            ++*at;
-        n = *at;
-    } else {
-        for (++*at; *at < len; ++*at) {
-            if (record[*at] == '"' && (*at + 1 >= len || record[++*at] != '"'))
-                break;
-            record[n++] = record[*at];
-        }
-    }
-    while (*at < len && record[*at] != ',')
-        ++*at;
-    ++*at;
-    return (struct tl_str){record + from, n - from};
-}
-
 static enum tl_status take_record(struct reader *r)
 {
     int32_t year, month, day, hour, minute, second;
@@ -347,11 +325,11 @@ static enum tl_status take_record(struct reader *r)
     size_t at = 0, p = 0;
     if (r->record.failed)
         return tl_fault_memory(r->rows.import->err);
-    const struct tl_str date = take_cell(r->record.ptr, r->record.len, &at);
-    const struct tl_str name =
-        at < r->record.len ? take_cell(r->record.ptr, r->record.len, &at) : (struct tl_str){"", 0};
-    const struct tl_str text =
-        at < r->record.len ? take_cell(r->record.ptr, r->record.len, &at) : (struct tl_str){"", 0};
+    const struct tl_str date = tl_take_cell(r->record.ptr, r->record.len, &at);
+    const struct tl_str name = at < r->record.len ? tl_take_cell(r->record.ptr, r->record.len, &at)
+                                                  : (struct tl_str){"", 0};
+    const struct tl_str text = at < r->record.len ? tl_take_cell(r->record.ptr, r->record.len, &at)
+                                                  : (struct tl_str){"", 0};
     if (!tl_scan_number(date, &p, 4, 4, &year) || !tl_scan_literal(date, &p, TL_STR("-")) ||
         !tl_scan_number(date, &p, 2, 2, &month) || !tl_scan_literal(date, &p, TL_STR("-")) ||
         !tl_scan_number(date, &p, 2, 2, &day) || !tl_scan_literal(date, &p, TL_STR(" ")) ||

@@ -126,6 +126,27 @@ bool tl_scan_marked_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *m
     return true;
 }
 
+struct tl_str tl_take_cell(char *record, size_t len, size_t *at)
+{
+    size_t from = *at, n = *at;
+    const bool quoted = from < len && record[from] == '"';
+    if (!quoted) {
+        while (*at < len && record[*at] != ',')
+            ++*at;
+        n = *at;
+    } else {
+        for (++*at; *at < len; ++*at) {
+            if (record[*at] == '"' && (*at + 1 >= len || record[++*at] != '"'))
+                break;
+            record[n++] = record[*at];
+        }
+    }
+    while (*at < len && record[*at] != ',')
+        ++*at;
+    ++*at;
+    return (struct tl_str){record + from, n - from};
+}
+
 bool tl_wall_ms(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
                 int32_t second, int64_t *ms)
 {

@@ -27,6 +27,9 @@ bool tl_scan_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute, 
    mark. */
 bool tl_scan_marked_clock(struct tl_str s, size_t *at, int32_t *hour, int32_t *minute,
                           int32_t *second, bool *twelve);
+/* The next cell of a record of a table with commas, quoted or not; doubled quotes become single in
+   the record itself. Moves *at behind the comma; the record has ended when *at is beyond len. */
+struct tl_str tl_take_cell(char *record, size_t len, size_t *at);
 /* Milliseconds of a wall clock; false when there is no such date or time. */
 bool tl_wall_ms(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
                 int32_t second, int64_t *ms);

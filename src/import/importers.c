@@ -27,6 +27,7 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_line_text,
         &tl_importer_kakaotalk,
         &tl_importer_mbox,
+        &tl_importer_viber_csv,
         &tl_importer_whatsapp_text,
         &tl_importer_jsonl,
         &tl_importer_csv,

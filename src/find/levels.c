@@ -1,8 +1,10 @@
 /*
  * levels.c: before and after.
  *
- * The level is the plain mean of the weeks, since that is what "about 9 a week" says; the effect
- * and its interval come from the weighted means on the scale the change was tested on (D4).
+ * The level is the plain mean of the weeks, since that is what "about 9 a week" says. A ratio is
+ * that of the two levels, so that the numbers of one sentence agree, and as uncertain as the change
+ * of the weighted means on the scale it was tested on (D4); differences are of those means
+ * themselves.
  */
 #include "levels.h"
 
@@ -36,9 +38,10 @@ struct tl_levels tl_levels_of(const struct tl_measurement *m, const struct tl_se
     double lo = d.difference - 1.96 * d.se, hi = d.difference + 1.96 * d.se;
     switch (m->measure->scale) {
     case TL_SCALE_LOG:
-        l.effect = tl_exp(d.difference);
-        l.lo = tl_exp(lo);
-        l.hi = tl_exp(hi);
+        /* the ratio of the two levels said, with the relative width of the tested change */
+        l.effect = l.after / l.before;
+        l.lo = l.effect * tl_exp(-1.96 * d.se);
+        l.hi = l.effect * tl_exp(1.96 * d.se);
         break;
     case TL_SCALE_LOGIT:
         /* around the share before, in points of a share */

@@ -22,7 +22,7 @@ static enum tl_level lower(enum tl_level level, enum tl_level most)
     return level < most ? level : most;
 }
 
-static enum tl_level level_of(double probability)
+enum tl_level tl_level_of(double probability)
 {
     return probability >= 0.85   ? TL_LEVEL_STRONG
            : probability >= 0.55 ? TL_LEVEL_MODERATE
@@ -32,7 +32,7 @@ static enum tl_level level_of(double probability)
 
 enum tl_level tl_ruled_level(const struct tl_ruling *r)
 {
-    enum tl_level level = level_of(r->probability);
+    enum tl_level level = tl_level_of(r->probability);
     bool enough = (r->families >= 2 && r->leave_one_out >= STILL_LEFT) ||
                   (r->one_clear && r->composite_p <= 0.01);
     if (r->composite_p > 0.05 || !enough || r->phi > MOST_PHI ||

@@ -22,6 +22,8 @@ struct tl_ruling {
     bool baseline;        /* a few unusual weeks before make half of it */
 };
 
+/* The level of a probability alone (design section 6). */
+enum tl_level tl_level_of(double probability);
 /* The probability's level, lowered by every rule that is not met. */
 enum tl_level tl_ruled_level(const struct tl_ruling *r);
 

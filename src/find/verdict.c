@@ -92,9 +92,9 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
         v->kind = TL_VERDICT_PULLING_AWAY;
         v->person = w->person;
         set_date(q, v, w->begin, &w->onset);
-        v->shape = w->shape == TL_SHAPE_STEP    ? "suddenly"
-                   : w->shape == TL_SHAPE_TREND ? "slowly"
-                                                : NULL;
+        /* A step in the middle of a ramp comes weeks after its start. */
+        if (w->shape == TL_SHAPE_STEP || w->shape == TL_SHAPE_TREND)
+            v->shape = w->shape == TL_SHAPE_TREND || w->at > w->begin + 2 ? "slowly" : "suddenly";
         return;
     }
     v->level = TL_LEVEL_NONE;

@@ -8,6 +8,7 @@
 
 #include "levels.h"
 #include "plain_words.h"
+#include "ruling.h"
 
 static void put_name(struct tl_buf *b, const struct tl_inquiry *q, int person)
 {
@@ -62,7 +63,8 @@ static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int pe
     } things[] = {{"A18", " wrote about as many words at a time as before."},
                   {"A12", " answered about as soon as before, when an answer came."},
                   {"A21R", " answered about as much as before."},
-                  {"A06", " began conversations about as often as before."}};
+                  {"A06", " began conversations about as often as before."},
+                  {"A21U", " wrote about as often without being prompted as before."}};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct tl_levels l = tl_levels_at(q, things[i].id, person, at);
         if (known(l) && l.effect > 0.85 && l.effect < 1.18 && fabs(l.z) < 1.6448536269514722) {
@@ -91,8 +93,6 @@ static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
     tl_buf_puts(b, lead[v->level]);
     put_name(b, q, v->person);
     tl_buf_puts(b, " stepped back in this chat");
-    if (v->shape != NULL)
-        tl_buf_printf(b, " %s", v->shape);
     if (v->since_day != TL_NO_DAY) {
         tl_buf_puts(b, " since about ");
         tl_words_since(b, v->since_day, v->since_lo, v->since_hi);
@@ -102,10 +102,14 @@ static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
     tl_buf_puts(b, v->level == TL_LEVEL_WEAK ? ", but that could easily be chance or have another "
                                                "cause."
                                              : ".");
+    if (v->shape != NULL && v->level > TL_LEVEL_WEAK)
+        tl_buf_printf(b, " The change came %s.", v->shape);
     put_person(b, q, 0, at); /* the user's own change first */
     put_person(b, q, 1, at);
     put_what_stayed(b, q, v->person, at);
     put_odds(b, v);
+    if (tl_level_of(v->probability) > v->level)
+        tl_buf_puts(b, " It is said more carefully than that, because not every check agreed.");
     tl_buf_puts(b, " Messages cannot say why, and they do not show what you share elsewhere.");
 }
 

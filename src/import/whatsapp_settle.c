@@ -177,6 +177,12 @@ static enum tl_status settle_times(struct tl_wa_reader *reader, enum tl_date_ord
                            conv->files[reader->file].name, 0, 0,
                            "Read in the order that --date-order asks for, many dates of the file "
                            "cannot be; leave the option out or give another order.");
+    if (n_impossible * 2 > conv->n_messages - reader->first_row)
+        return tl_fault_at(reader->err, TL_FAIL, TL_CODE_FORMAT_DATE,
+                           conv->files[reader->file].name, 0, 0,
+                           "No order of day and month makes dates that can be and times that go "
+                           "forward; an export lists messages from the oldest to the newest, so "
+                           "export the chat again and give the file as it is.");
     return TL_OK;
 }
 
@@ -285,6 +291,9 @@ static void unname(struct folding *f, const struct tl_wa_suspect *suspect)
     conv->text_len[row] += name_len;
 }
 
+/* So many misplaced messages are no pasted chat. */
+#define MANY_FOLDED 20
+
 static enum tl_status settle_suspects(struct tl_wa_reader *reader)
 {
     struct folding f = {.reader = reader};
@@ -310,6 +319,12 @@ static enum tl_status settle_suspects(struct tl_wa_reader *reader)
             fold(&f, &suspect[i]);
         f.s += n > 0 ? n : 1;
     }
+    if (f.pasted > MANY_FOLDED && f.pasted > (reader->conv->n_messages - reader->first_row) / 2)
+        return tl_fault_at(reader->err, TL_FAIL, TL_CODE_FORMAT_DATE,
+                           reader->conv->files[reader->file].name, first_line, 0,
+                           "The times run backwards: more than half of the messages stand before "
+                           "those above them; an export lists messages from the oldest to the "
+                           "newest, so export the chat again and give the file as it is.");
     for (; f.pasted > 0; f.pasted--) {
         const enum tl_status status = tl_wa_notice(
             reader, "header-in-text",

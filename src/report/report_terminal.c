@@ -67,7 +67,7 @@ static void alternatives(struct tl_page *p)
     static const struct {
         int holds;
         const char *words;
-    } kinds[] = {{1, "Supported."}, {-1, "Not known."}, {0, "Not supported."}};
+    } kinds[] = {{1, "Yes."}, {-1, "Not known."}, {0, "No."}};
     const struct tl_analysis *a = p->report->analysis;
     if (a->n_alternatives == 0)
         return;

@@ -8,7 +8,8 @@
 #include "fault.h"
 
 /* A longer record means dates that cannot be right; the bound also bounds memory. */
-#define MOST_WEEKS 10436     /* 200 years */
+#define MOST_WEEKS 10436 /* 200 years */
+#define LOST_DAYS 120
 #define LONGEST_COUNTED 4096 /* days; longer silences are counted as this long */
 
 int64_t tl_event_day(const struct tl_frame *f, size_t e)
@@ -68,8 +69,11 @@ static enum tl_status find_silences(struct tl_frame *f, struct tl_error *err)
         struct tl_silence *s = &f->silence[f->n_silences++];
         *s = (struct tl_silence){.from_day = from, .to_day = to};
         s->suspicious = length > (q99 > 3 ? q99 : 3);
-        /* Between the end of one file and the start of another nobody knows what was written. */
-        s->lost = s->suspicious && f->conv->file[f->event[e - 1]] != f->conv->file[f->event[e]];
+        /* Between the end of one file and the start of another nobody knows what was written, and
+           four months without a word are no silence of a couple but another life of the file: a new
+           phone, another app, or one line with a wrong year. */
+        s->lost = s->suspicious && (length >= LOST_DAYS ||
+                                    f->conv->file[f->event[e - 1]] != f->conv->file[f->event[e]]);
         earlier[length]++;
     }
     tl_free(f->ctx, earlier, (LONGEST_COUNTED + 1) * sizeof *earlier);

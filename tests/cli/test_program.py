@@ -164,6 +164,16 @@ class Inputs(Case):
                                                "three.txt")[0])
         self.assertEqual([person["name"] for person in document["people"]], ["Cy", "Ann"])
 
+    def test_times_that_run_backwards(self):
+        lines = [f"{d:02}/{m:02}/2024, {h:02}:{d:02} - {name}: hm\n" for m in range(1, 13)
+                 for d in range(1, 29) for h, name in ((9, "Ann"), (20, "Bo"))]
+        self.put("newest_first.txt", "".join(reversed(lines)))
+        self.put("shuffled.txt", "".join(lines[i * 311 % len(lines)] for i in range(len(lines))))
+        for name in ("newest_first.txt", "shuffled.txt"):
+            with self.subTest(name=name):
+                self.assertIn("from the oldest to the newest",
+                              self.complaint("read", name, code=1))
+
     def test_no_quote_of_a_broken_line(self):
         secret = "my heart is a violet umbrella"
         self.put("odd.txt", f"{secret}\n" * 50)

@@ -13,7 +13,7 @@
 #include "calibration.h"
 
 #define RIDGE 3.0
-#define MOST_KNOTS 24
+#define MOST_KNOTS 100
 
 struct scored {
     double score, truth, weight;

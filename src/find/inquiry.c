@@ -12,6 +12,7 @@
 #include "civil.h"
 #include "fault.h"
 #include "measuring.h"
+#include "ruling.h"
 #include "tlmath.h"
 
 #define DEFAULT_ROUNDS 1999
@@ -149,24 +150,23 @@ static enum tl_status silences_lost(struct tl_inquiry *q, const struct tl_frame_
     return n > base->n_lost ? another_frame(q, &options, z, err) : TL_OK;
 }
 
-static enum tl_status vary(struct tl_inquiry *q, const struct tl_frame_options *base,
-                           struct tl_error *err)
+/* The same at session gaps of 30 and 120 minutes (A01). */
+static enum tl_status vary_gap(struct tl_inquiry *q, const struct tl_frame_options *base,
+                               struct tl_error *err)
 {
     struct tl_frame_options options = *base;
-    double z[2], lost = INFINITY;
     const int64_t gap_min[2] = {30, 120};
     for (int i = 0; i < 2; i++) {
+        double z;
         options.session_gap_ms = gap_min[i] * TL_MS_PER_MINUTE;
-        enum tl_status status = another_frame(q, &options, &z[i], err);
+        enum tl_status status = another_frame(q, &options, &z, err);
         if (status == TL_OK)
             status = report_progress(q, "checking", 0.3 * (i + 1), err);
         if (status != TL_OK)
             return status;
+        q->steady = q->steady && z >= STILL_THERE;
     }
-    enum tl_status status = silences_lost(q, base, &lost, err);
-    q->steady = z[0] >= STILL_THERE && z[1] >= STILL_THERE;
-    q->steady_lost = lost >= STILL_THERE;
-    return status;
+    return TL_OK;
 }
 
 /* Log ratio of both people's messages a covered day after and before the date. */
@@ -221,8 +221,17 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
     weigh_volume(q);
     ask_readiness(q);
     q->detectable = smallest_detectable(q);
-    if (q->ready && q->weighing.at > 0)
-        status = vary(q, &base, err);
+    double feature[TL_ODDS_FEATURES], z = INFINITY;
+    tl_odds_features(q, feature);
+    q->steady = true;
+    if (q->ready && q->weighing.at > 0) {
+        status = silences_lost(q, &base, &z, err);
+        /* This check can only lower a level; where there is none it would cost time for nothing. */
+        if (status == TL_OK &&
+            tl_level_of(tl_odds_probability(tl_odds_score(feature))) > TL_LEVEL_NONE)
+            status = vary_gap(q, &base, err);
+    }
+    q->steady_lost = z >= STILL_THERE;
     return status;
 }
 

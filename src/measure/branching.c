@@ -29,7 +29,7 @@
 #include "fault.h"
 #include "tlmath.h"
 
-#define TL_MOST_FITTED 100000
+#define TL_MOST_FITTED 30000
 #define LEAST_EVENTS 300
 #define LEAST_PERSON 60
 /* The catalogue stops at .95, where stationary rates begin to blow up. The soft counts need none: a

@@ -1,7 +1,7 @@
 /*
  * simulating.h: what the parts of the simulator share.
  *
- * A world holds the truth day by day: rates, habits, what is lost. branching.c turns it into events
+ * A world holds the truth day by day: rates, habits, what is lost. offspring.c turns it into events
  * in order of time, speaking.c gives each event its kind, length and words.
  */
 #ifndef TL_SIMULATING_H
@@ -70,7 +70,7 @@ enum tl_status tl_sim_world_init(struct tl_sim_world *world, struct tl_arena *ar
 /* Messages a day of both together: (1, 1) (I - n)^-1 mu; infinite when n does not die out. */
 double tl_sim_rate(const double mu[2], double n[2][2]);
 
-/* branching.c. ms counts from 1970 on the wall clock. */
+/* offspring.c. ms counts from 1970 on the wall clock. */
 #define TL_SIM_UNPROMPTED 2
 struct tl_sim_event {
     int64_t ms;

@@ -27,7 +27,7 @@ struct rows {
     struct row *row;
 };
 
-/* rows.c: text form, one line a row. */
+/* lives.c: text form, one line a row. */
 void row_print(FILE *out, const struct row *row);
 /* Reads all rows of the files (standard input for none); exits with a sentence on a broken line. */
 struct rows rows_read(char **files, int n_files);

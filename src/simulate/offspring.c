@@ -1,5 +1,5 @@
 /*
- * branching.c: the engine (D17): the cluster form of the bivariate branching process that A21
+ * offspring.c: the engine (D17): the cluster form of the bivariate branching process that A21
  * reads.
  *
  * Unprompted messages of person i: Poisson(mu_i) a day, uniform in i's effective time. Each message

@@ -145,9 +145,9 @@ struct rows rows_read(char **files, int n_files)
         }
         while (fgets(line, sizeof line, in) != NULL) {
             number++;
-            if (rows.n == lives.cap) {
-                lives.cap = rows.cap > 0 ? 2 * rows.cap : 1024;
-                rows.row = realloc(rows.row, lives.cap * sizeof *rows.row);
+            if (rows.n == rows.cap) {
+                rows.cap = rows.cap > 0 ? 2 * rows.cap : 1024;
+                rows.row = realloc(rows.row, rows.cap * sizeof *rows.row);
                 if (rows.row == NULL)
                     exit(1);
             }

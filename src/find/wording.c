@@ -63,8 +63,7 @@ static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int pe
     } things[] = {{"A18", " wrote about as many words at a time as before."},
                   {"A12", " answered about as soon as before, when an answer came."},
                   {"A21R", " answered about as much as before."},
-                  {"A06", " began conversations about as often as before."},
-                  {"A21U", " wrote about as often without being prompted as before."}};
+                  {"A06", " began conversations about as often as before."}};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct tl_levels l = tl_levels_at(q, things[i].id, person, at);
         if (known(l) && l.effect > 0.85 && l.effect < 1.18 && fabs(l.z) < 1.6448536269514722) {

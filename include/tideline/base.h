@@ -50,7 +50,7 @@ enum tl_code {
     TL_CODE_PEOPLE = 0x0500,         /* not a chat between two people */
     TL_CODE_PEOPLE_ONE = 0x0501,
     TL_CODE_PEOPLE_GROUP = 0x0502,
-    TL_CODE_PEOPLE_UNKNOWN = 0x0503, /* --me or --with names nobody in the chat */
+    TL_CODE_PEOPLE_UNKNOWN = 0x0503, /* --me, --with or --same names nobody in the chat */
     TL_CODE_OPTION = 0x0600          /* an option that cannot be honoured */
 };
 

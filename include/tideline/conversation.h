@@ -136,13 +136,19 @@ struct tl_conversation_options {
     const char *with; /* name of the other, or NULL */
     bool have_since, have_until;
     int64_t since_day, until_day; /* local days; both kept */
+    /* One person under several names or ids: n_same strings of names joined by '=', each fitting as
+       `me` does: key, name, either in other ASCII case, or the beginning of one name only. The
+       first is the one shown. NULL with n_same 0. */
+    const char *const *same;
+    size_t n_same;
 };
 
 /*
- * Sorts by time, removes what several files hold in common, keeps the two people (the only two, or
- * those named) and their notices, counts words. person 0 is `me` when given, else whoever wrote
- * first. PEOPLE_* errors, and OPTION when the days asked for leave no message, are FAIL with a
- * sentence that says what to do; the conversation may then only be freed.
+ * Sorts by time, makes one person of those in `same`, removes what several files hold in common,
+ * keeps the two people (the only two, or those named) and their notices, counts words. person 0 is
+ * `me` when given, else whoever wrote first. PEOPLE_* errors, and OPTION when the days asked for
+ * leave no message, are FAIL with a sentence that says what to do; the conversation may then only
+ * be freed.
  */
 TL_API enum tl_status tl_conversation_finish(struct tl_conversation *conv,
                                              const struct tl_conversation_options *options,

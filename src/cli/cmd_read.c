@@ -19,6 +19,7 @@
 enum option {
     OPTION_ME = 1,
     OPTION_WITH,
+    OPTION_SAME,
     OPTION_SINCE,
     OPTION_UNTIL,
     OPTION_TZ,
@@ -36,6 +37,9 @@ enum option {
 static const struct cli_option options[] = {
     {OPTION_ME, "me", "NAME", "Which of the two you are, as the chat shows the name."},
     {OPTION_WITH, "with", "NAME", "The other one, where the files hold chats with several people."},
+    {OPTION_SAME, "same", "NAME=NAME",
+     "These names or ids are one person, as in Ann=+49151234=ann@example.org; the first is the one "
+     "shown. May be given several times."},
     {OPTION_SINCE, "since", "DATE", "Leave out what is older, as in 2024-03-01."},
     {OPTION_UNTIL, "until", "DATE", "Leave out what is newer; the day itself still counts."},
     {OPTION_TZ, "tz", "ZONE",
@@ -66,7 +70,8 @@ struct reading {
     struct tl_conversation_options people;
     struct tl_analysis_options analysis;
     struct tl_render_options render;
-    int64_t *lost; /* pairs of days, first and past the last */
+    int64_t *lost;     /* pairs of days, first and past the last */
+    const char **same; /* the values of --same */
     const char *json;
     bool verbose, quiet;
 
@@ -110,6 +115,17 @@ static int take_lost(struct reading *r, const char *value)
     return CLI_DONE;
 }
 
+static int take_same(struct reading *r, const char *value)
+{
+    if (strchr(value, '=') == NULL)
+        return cli_complain(CLI_MISUSED,
+                            "--same %s: write the names of the one person with = between them, as "
+                            "in Ann=+49151234",
+                            value);
+    r->same[r->people.n_same++] = value;
+    return CLI_DONE;
+}
+
 static int take_date_order(struct reading *r, const char *value)
 {
     static const struct {
@@ -135,6 +151,8 @@ static int take_option(struct reading *r, const struct cli_given *given)
         r->people.with = value;
         r->import.with = value;
         break;
+    case OPTION_SAME:
+        return take_same(r, value);
     case OPTION_SINCE:
         r->people.have_since = true;
         return take_day("since", value, &r->people.since_day);
@@ -177,10 +195,12 @@ static int take_option(struct reading *r, const struct cli_given *given)
 static int take_options(struct reading *r, const struct cli_line *line)
 {
     r->lost = calloc(2 * line->n_given + 1, sizeof *r->lost);
+    r->same = calloc(line->n_given + 1, sizeof(const char *));
     r->bundles = calloc(line->n_args + 1, sizeof(struct tl_bundle *));
-    if (r->lost == NULL || r->bundles == NULL)
+    if (r->lost == NULL || r->same == NULL || r->bundles == NULL)
         return cli_complain(CLI_FAILED, "there is not enough memory for the command line");
     r->analysis.lost = r->lost;
+    r->people.same = r->same;
     int code = CLI_DONE;
     for (size_t i = 0; i < line->n_given && code == CLI_DONE; i++)
         code = take_option(r, &line->given[i]);
@@ -328,6 +348,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     cli_output_release(&r.output);
     free(r.standard_input);
     free(r.bundles);
+    free(r.same);
     free(r.lost);
     return code;
 }

@@ -3,7 +3,10 @@
  *
  * Whoever has written counts; a name that only stands in notices does not (iOS puts notices in the
  * contact's or the group's name). Two formats know one person under two keys, so people of the same
- * name that came up in different formats are one; within a format, keys decide.
+ * name that came up in different formats are one; within a format, keys decide. Beyond that only
+ * the user can know who is whom (--same). People are never taken out of the table meanwhile:
+ * same_as says for each under whom the messages are counted, so that every name somebody had still
+ * finds them.
  */
 #include "finish.h"
 
@@ -19,13 +22,8 @@ static bool is_message(const struct tl_conversation *conv, size_t row)
     return conv->kind[row] < TL_KIND_SYSTEM;
 }
 
-static enum tl_status merge_across_formats(struct tl_conversation *conv)
+static void merge_across_formats(const struct tl_conversation *conv, uint16_t *same_as)
 {
-    const size_t bytes = conv->n_people * sizeof(uint16_t);
-    uint16_t *same_as = tl_alloc(conv->ctx, bytes);
-    bool any = false;
-    if (same_as == NULL && conv->n_people > 0)
-        return TL_FATAL;
     for (size_t i = 0; i < conv->n_people; i++) {
         const char *format = conv->priv->extra[i].format;
         same_as[i] = (uint16_t)i;
@@ -33,13 +31,17 @@ static enum tl_status merge_across_formats(struct tl_conversation *conv)
             if (same_as[k] == k && conv->priv->extra[k].format != format &&
                 tl_str_equal(conv->people[i].name, conv->people[k].name))
                 same_as[i] = (uint16_t)k;
-        any |= same_as[i] != i;
     }
+}
+
+static void rename_senders(struct tl_conversation *conv, const uint16_t *same_as)
+{
+    bool any = false;
+    for (size_t i = 0; i < conv->n_people; i++)
+        any |= same_as[i] != i;
     for (size_t row = 0; any && row < conv->n_messages; row++)
         if (conv->sender[row] < conv->n_people)
             conv->sender[row] = same_as[conv->sender[row]];
-    tl_free(conv->ctx, same_as, bytes);
-    return TL_OK;
 }
 
 static void count_messages(struct tl_conversation *conv)
@@ -58,9 +60,31 @@ static void count_messages(struct tl_conversation *conv)
     }
 }
 
-/* "Ann, Bo, Cleo and 3 more", the busiest first. */
-static void list_names(const struct tl_conversation *conv, size_t senders, char *out, size_t size)
+static size_t count_senders(const struct tl_conversation *conv)
 {
+    size_t senders = 0;
+    for (size_t i = 0; i < conv->n_people; i++)
+        senders += conv->people[i].messages > 0;
+    return senders;
+}
+
+/* As much of a name as a sentence can hold; *more is what shows that there was more. */
+static struct tl_str shorten(struct tl_str name, const char **more)
+{
+    *more = "";
+    if (name.len > NAME_BYTES_SHOWN) {
+        name.len = NAME_BYTES_SHOWN;
+        while (name.len > 0 && ((unsigned char)name.ptr[name.len] & 0xc0) == 0x80)
+            name.len--;
+        *more = "...";
+    }
+    return name;
+}
+
+/* "Ann, Bo, Cleo and 3 more", the busiest first. */
+static void list_names(const struct tl_conversation *conv, char *out, size_t size)
+{
+    const size_t senders = count_senders(conv);
     size_t shown[NAMES_SHOWN], n = 0, len = 0;
     out[0] = '\0';
     while (n < NAMES_SHOWN && n < senders) {
@@ -74,14 +98,8 @@ static void list_names(const struct tl_conversation *conv, size_t senders, char 
                 best = i;
         }
         shown[n] = best;
-        struct tl_str name = conv->people[best].name;
-        const char *more = "";
-        if (name.len > NAME_BYTES_SHOWN) {
-            name.len = NAME_BYTES_SHOWN;
-            while (name.len > 0 && ((unsigned char)name.ptr[name.len] & 0xc0) == 0x80)
-                name.len--;
-            more = "...";
-        }
+        const char *more;
+        const struct tl_str name = shorten(conv->people[best].name, &more);
         n++;
         const char *join = n == 1 ? "" : n == senders ? " and " : ", ";
         const int put =
@@ -96,9 +114,10 @@ static void list_names(const struct tl_conversation *conv, size_t senders, char 
    SIZE_MAX - 1: several. */
 #define NOBODY_MATCHES SIZE_MAX
 #define SEVERAL_MATCH (SIZE_MAX - 1)
-static size_t match_person(const struct tl_conversation *conv, const char *wanted)
+static size_t match_person(const struct tl_conversation *conv, const uint16_t *same_as,
+                           struct tl_str wanted)
 {
-    const struct tl_str want = tl_str_trim(tl_str_from(wanted));
+    const struct tl_str want = tl_str_trim(wanted);
     for (int pass = 0; pass < 4; pass++) {
         size_t found = NOBODY_MATCHES;
         for (size_t i = 0; i < conv->n_people; i++) {
@@ -109,8 +128,9 @@ static size_t match_person(const struct tl_conversation *conv, const char *wante
                 : pass == 1 ? tl_str_equal(p->name, want)
                 : pass == 2 ? tl_str_equal_fold(p->name, want) || tl_str_equal_fold(p->key, want)
                             : want.len > 0 && tl_str_equal_fold(head, want);
-            if (p->messages > 0 && fits)
-                found = found == NOBODY_MATCHES ? i : SEVERAL_MATCH;
+            const size_t who = same_as[i];
+            if (conv->people[who].messages > 0 && fits)
+                found = found == NOBODY_MATCHES || found == who ? who : SEVERAL_MATCH;
         }
         if (found != NOBODY_MATCHES)
             return found;
@@ -118,33 +138,60 @@ static size_t match_person(const struct tl_conversation *conv, const char *wante
     return NOBODY_MATCHES;
 }
 
-static enum tl_status find_named(const struct tl_conversation *conv, size_t senders,
-                                 const char *option, const char *wanted, size_t *person,
+static enum tl_status find_named(const struct tl_conversation *conv, const uint16_t *same_as,
+                                 const char *option, struct tl_str wanted, size_t *person,
                                  struct tl_error *err)
 {
     char names[320];
-    if (wanted == NULL)
-        return TL_OK;
-    *person = match_person(conv, wanted);
+    const char *more;
+    *person = match_person(conv, same_as, wanted);
     if (*person < SEVERAL_MATCH)
         return TL_OK;
-    list_names(conv, senders, names, sizeof names);
+    list_names(conv, names, sizeof names);
+    const struct tl_str shown = shorten(tl_str_trim(wanted), &more);
     return tl_fault(
         err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN,
-        "The name given with %s fits %s in this chat, where %s write; give one of these "
+        "The name \"%.*s%s\" given with %s fits %s in this chat, where %s %s; give one of these "
         "names.",
-        option, *person == SEVERAL_MATCH ? "more than one person" : "nobody", names);
+        (int)shown.len, shown.ptr, more, option,
+        *person == SEVERAL_MATCH ? "more than one person" : "nobody", names,
+        count_senders(conv) == 1 ? "writes" : "write");
 }
 
-static enum tl_status choose(const struct tl_conversation *conv, const uint32_t *order,
-                             const struct tl_conversation_options *options, size_t chosen[2],
-                             struct tl_error *err)
+/* Who is named first leads the others, with the name the messenger shows: what was typed may be an
+   id, or no UTF-8. */
+static enum tl_status join_named(const struct tl_conversation *conv, uint16_t *same_as,
+                                 const struct tl_conversation_options *options,
+                                 struct tl_error *err)
+{
+    for (size_t s = 0; s < options->n_same; s++) {
+        const struct tl_str given = tl_str_from(options->same[s]);
+        size_t first = SIZE_MAX;
+        for (size_t from = 0, end; from <= given.len; from = end + 1) {
+            size_t person;
+            end = tl_str_find(given, TL_STR("="), from);
+            end = end < given.len ? end : given.len;
+            const enum tl_status status =
+                find_named(conv, same_as, "--same", tl_str_slice(given, from, end), &person, err);
+            if (status != TL_OK)
+                return status;
+            first = first == SIZE_MAX ? person : first;
+            for (size_t i = 0; i < conv->n_people; i++)
+                if (same_as[i] == person)
+                    same_as[i] = (uint16_t)first;
+        }
+    }
+    return TL_OK;
+}
+
+static enum tl_status choose(const struct tl_conversation *conv, const uint16_t *same_as,
+                             const uint32_t *order, const struct tl_conversation_options *options,
+                             size_t chosen[2], struct tl_error *err)
 {
     char names[320];
-    size_t senders = 0, first = SIZE_MAX, second = SIZE_MAX;
-    for (size_t i = 0; i < conv->n_people; i++)
-        senders += conv->people[i].messages > 0;
-    list_names(conv, senders, names, sizeof names);
+    size_t first = SIZE_MAX, second = SIZE_MAX;
+    const size_t senders = count_senders(conv);
+    list_names(conv, names, sizeof names);
     if (senders == 0)
         return tl_fault(err, TL_FAIL, TL_CODE_PEOPLE,
                         "Nobody has written in this chat, only notices were found; check that the "
@@ -152,16 +199,19 @@ static enum tl_status choose(const struct tl_conversation *conv, const uint32_t 
     if (senders == 1)
         return tl_fault(
             err, TL_FAIL, TL_CODE_PEOPLE_ONE,
-            "Only %s has written in this chat; tideline compares two people, so it needs "
+            "Only %s has written in this chat%s; tideline compares two people, so it needs "
             "an export that holds the messages of both.",
-            names);
+            names, options->n_same > 0 ? " once those named with --same are one" : "");
     size_t me = SIZE_MAX, with = SIZE_MAX;
-    enum tl_status status = find_named(conv, senders, "--me", options->me, &me, err);
+    enum tl_status status = TL_OK;
+    if (options->me != NULL)
+        status = find_named(conv, same_as, "--me", tl_str_from(options->me), &me, err);
     /* The id of a chat names nobody in it. */
-    const bool is_chat = conv->priv->with_names_chat && senders == 2 && options->with != NULL &&
-                         match_person(conv, options->with) == NOBODY_MATCHES;
-    if (status == TL_OK && !is_chat)
-        status = find_named(conv, senders, "--with", options->with, &with, err);
+    const struct tl_str other = tl_str_from(options->with != NULL ? options->with : "");
+    const bool is_chat = conv->priv->with_names_chat && senders == 2 &&
+                         match_person(conv, same_as, other) == NOBODY_MATCHES;
+    if (status == TL_OK && options->with != NULL && !is_chat)
+        status = find_named(conv, same_as, "--with", other, &with, err);
     if (status != TL_OK)
         return status;
     if (me != SIZE_MAX && me == with)
@@ -171,7 +221,8 @@ static enum tl_status choose(const struct tl_conversation *conv, const uint32_t 
         return tl_fault(err, TL_FAIL, TL_CODE_PEOPLE_GROUP,
                         "In this chat %zu people write (%s); tideline reads chats between two and "
                         "refuses group chats. Only if these files mix several chats, choose two "
-                        "people with --me NAME --with NAME.",
+                        "people with --me NAME --with NAME; two names of one person are joined "
+                        "with --same NAME=NAME.",
                         senders, names);
     /* Whoever wrote first leads, unless the options say who is who. */
     for (size_t i = 0; i < conv->n_messages && second == SIZE_MAX; i++) {
@@ -217,11 +268,23 @@ enum tl_status tl_people_choose(struct tl_conversation *conv, const uint32_t *or
                                 const struct tl_conversation_options *options, struct tl_error *err)
 {
     size_t chosen[2];
-    if (merge_across_formats(conv) != TL_OK)
+    const size_t bytes = conv->n_people * sizeof(uint16_t);
+    uint16_t *same_as = tl_alloc(conv->ctx, bytes);
+    if (same_as == NULL && conv->n_people > 0)
         return tl_fault_memory(err);
+    merge_across_formats(conv, same_as);
+    rename_senders(conv, same_as);
     count_messages(conv);
-    const enum tl_status status = choose(conv, order, options, chosen, err);
+    enum tl_status status = TL_OK;
+    if (options->n_same > 0 && count_senders(conv) > 0) {
+        status = join_named(conv, same_as, options, err);
+        rename_senders(conv, same_as);
+        count_messages(conv);
+    }
+    if (status == TL_OK)
+        status = choose(conv, same_as, order, options, chosen, err);
     if (status == TL_OK)
         keep_two(conv, chosen);
+    tl_free(conv->ctx, same_as, bytes);
     return status;
 }

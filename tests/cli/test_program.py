@@ -4,6 +4,7 @@
 TIDELINE_PROGRAM names the program, TIDELINE_ROOT the source tree. Every run happens in an empty
 folder with a small environment, so that nothing of the machine decides a result.
 """
+import datetime
 import hashlib
 import json
 import os
@@ -164,6 +165,27 @@ class Inputs(Case):
                                                "three.txt")[0])
         self.assertEqual([person["name"] for person in document["people"]], ["Cy", "Ann"])
 
+    def test_same_that_cannot_be(self):
+        line = "{:02}/03/2024, 15:{:02} - {}: a line of {}\n"
+        self.put("three.txt", "".join(line.format(d, m, name, "three") for d in range(13, 30)
+                                      for m, name in enumerate(["Ann", "Bo", "+49 151 234"])))
+        self.assertIn("--same NAME=NAME", self.complaint("read", "three.txt", code=1))
+        self.assertIn("in Ann=+49151234",
+                      self.complaint("read", "--same", "Ann", "three.txt", code=2))
+        for value, named in [("Ann=Zoe", 'name "Zoe" given with --same fits nobody'),
+                             ("Ann=", 'name "" given with --same fits nobody'),
+                             ("Ann=\x1b[2JZoe", "Bo"),
+                             ("Ann=Bo=+49 151 234", "Only Ann")]:
+            said = self.complaint("read", "--same", value, "three.txt", code=1)
+            self.assertIn(named, said)
+            self.assertIn("Ann", said)
+            self.assertNotIn("a line of", said)
+            self.assertNotRegex(said[:-1], "[\x00-\x1f\x7f-\x9f]")
+        document = json.loads(self.run_program("read", "--json", "-", "--same", "bo=+49 151 234",
+                                               "--me", "+49 151 234", "three.txt")[0])
+        self.assertEqual([(p["name"], p["messages"]) for p in document["people"]],
+                         [("Bo", 34), ("Ann", 17)])
+
     def test_times_that_run_backwards(self):
         lines = [f"{d:02}/{m:02}/2024, {h:02}:{d:02} - {name}: hm\n" for m in range(1, 13)
                  for d in range(1, 29) for h, name in ((9, "Ann"), (20, "Bo"))]
@@ -269,6 +291,45 @@ class Report(Case):
         document = self.document("--until", "2023-04-30", chat)
         self.assertLess(len(document["tide"]["people"][0]["index"]),
                         len(whole["tide"]["people"][0]["index"]))
+
+    def test_two_messengers_are_one_chat(self):
+        """Ann and Bo move from WhatsApp to Telegram, where both are called otherwise."""
+        days = [datetime.datetime(2023, 1, 2, tzinfo=datetime.timezone.utc)
+                + datetime.timedelta(days=d) for d in range(240)]
+        said = [(day + datetime.timedelta(hours=8 + 3 * k, minutes=(day.day * 7 + k) % 50,
+                                          seconds=13 + k), k % 2, f"{day:%j} number {k}")
+                for day in days for k in range(4)]
+        moved = days[120]
+        # The week before the move was carried over, so both exports hold it.
+        carried = moved - datetime.timedelta(days=7)
+        self.put("chat.txt", "".join(f"{t:%d/%m/%Y, %H:%M} - {('Ann', 'Bo')[who]}: {text}\n"
+                                     for t, who, text in said if t < moved))
+        people = [("Annika Vale", "user811"), ("Bosse", "user812")]
+        self.put("result.json", json.dumps({
+            "name": "Annika Vale", "type": "personal_chat", "id": 811,
+            "messages": [{"id": i, "type": "message", "date": f"{t:%Y-%m-%dT%H:%M:%S}",
+                          "date_unixtime": str(int(t.timestamp())), "from": people[who][0],
+                          "from_id": people[who][1], "text": text}
+                         for i, (t, who, text) in enumerate(said) if t >= carried]}))
+        both = ["chat.txt", "result.json"]
+        apart = self.complaint("read", *both, code=1)
+        for name in ("Annika Vale, Bosse, Ann and Bo", "--same"):
+            self.assertIn(name, apart)
+        documents = [self.document("--same", ann, "--same", bo, *both) for ann, bo in
+                     [("Ann=Annika Vale", "Bo=Bosse"), ("Ann=user811", "bo=USER812")]]
+        self.assertEqual(*documents)
+        document = documents[0]
+        self.check(document, "two messengers")
+        self.assertEqual([(p["name"], p["messages"]) for p in document["people"]],
+                         [("Ann", 480), ("Bo", 480)])
+        self.assertEqual([(f["format"], f["resolution_s"], f["messages"], f["duplicates"])
+                          for f in document["import"]["files"]],
+                         [("whatsapp-text", 60, 480, 0), ("telegram-json", 1, 508, 28)])
+        phone = [a for a in document["alternatives"] if a["id"] == "phone"]
+        self.assertEqual([a["numbers"] for a in phone], [{"changes_of_source": 1}])
+        # The first name is the one shown, and every one of them says who is meant.
+        document = self.document("--same=Annika Vale=Ann", "--same=user812=Bo", "--me=bo", *both)
+        self.assertEqual([p["name"] for p in document["people"]], ["Bosse", "Annika Vale"])
 
     def test_lost_days_are_no_silence(self):
         chat = self.simulate(weeks=30, seed=2)

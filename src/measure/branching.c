@@ -399,7 +399,7 @@ static bool give_arrays(struct tl_branching *b, struct tl_arena *arena, size_t w
 }
 
 /* The larger eigenvalue of a non-negative 2 x 2 matrix. */
-static double spectral_radius(const double n[2][2])
+static double spectral_radius(const double (*n)[2])
 {
     double half = 0.5 * (n[0][0] + n[1][1]), apart = 0.5 * (n[0][0] - n[1][1]);
     return half + sqrt(apart * apart + n[0][1] * n[1][0]);
@@ -487,4 +487,23 @@ enum tl_status tl_branching_prepare(struct tl_frame *frame, struct tl_error *err
                                 : fit_frame(frame, c, sums, density, &scratch, unit_ms, err);
     tl_arena_release(&scratch);
     return status;
+}
+
+bool tl_branching_begin(const struct tl_frame *frame, struct tl_measurement *out)
+{
+    const struct tl_branching *b = frame->branching;
+    const bool usable = b != NULL && b->usable;
+    out->whole[TL_WHOSE_BOTH] = tl_value_na("one number a person");
+    for (unsigned who = 0; who < 2 && !usable; who++)
+        out->whole[who] = tl_value_na(b == NULL ? "too few messages to tell answers apart"
+                                                : "the messages set off one another too much");
+    return usable;
+}
+
+struct tl_value tl_branching_least(const struct tl_branching *b, struct tl_value v,
+                                   const char *what, struct tl_arena *arena)
+{
+    if (b->n_events[0] + b->n_events[1] < 1000)
+        v = tl_value_least(v, 1000, "messages in all", arena);
+    return tl_value_least(v, 150, what, arena);
 }

@@ -4,7 +4,7 @@
 #ifndef TL_BRANCHING_H
 #define TL_BRANCHING_H
 
-#include "frame.h"
+#include "measuring.h"
 
 #define TL_PARENTS 30 /* candidate parents of an event: the events just before it */
 
@@ -46,5 +46,12 @@ double tl_branching_exponential(const double *t, const unsigned char *who, size_
  * fewer than 300 events or 60 of either person frame->branching stays NULL.
  */
 enum tl_status tl_branching_prepare(struct tl_frame *frame, struct tl_error *err);
+
+/* For the measures that rest on it, each one number a person: false, with the reason in the values
+   of `out`, when the frame has no process that can be used. */
+bool tl_branching_begin(const struct tl_frame *frame, struct tl_measurement *out);
+/* v, marked thin below 1,000 events of both and below 150 of `what`, of which v counts. */
+struct tl_value tl_branching_least(const struct tl_branching *b, struct tl_value v,
+                                   const char *what, struct tl_arena *arena);
 
 #endif

@@ -213,13 +213,14 @@ void tl_series_from_shares(const struct tl_frame *frame, struct tl_series *s, co
     }
 }
 
-/* First event of [from, n) on or after `day`; events of one day stay together. */
-static uint32_t first_event_of(const struct tl_frame *f, uint32_t from, int64_t day)
+/* The first of [from, end) at which `key` is not below the bound, which it never is again after. */
+static uint32_t first_from(const struct tl_frame *f, uint32_t from, size_t end,
+                           int64_t (*key)(const struct tl_frame *f, size_t i), int64_t bound)
 {
-    uint32_t lo = from, hi = (uint32_t)f->n_events;
+    uint32_t lo = from, hi = (uint32_t)end;
     while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (tl_event_day(f, mid) < day)
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (key(f, mid) < bound)
             lo = mid + 1;
         else
             hi = mid;
@@ -227,30 +228,14 @@ static uint32_t first_event_of(const struct tl_frame *f, uint32_t from, int64_t 
     return lo;
 }
 
-static uint32_t first_turn_of(const struct tl_frame *f, uint32_t from, uint32_t event)
+static int64_t turn_begin(const struct tl_frame *f, size_t i)
 {
-    uint32_t lo = from, hi = (uint32_t)f->n_turns;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (f->turn[mid].first < event)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return f->turn[i].first;
 }
 
-static uint32_t first_session_of(const struct tl_frame *f, uint32_t from, uint32_t event)
+static int64_t session_begin(const struct tl_frame *f, size_t i)
 {
-    uint32_t lo = from, hi = (uint32_t)f->n_sessions;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (f->session[mid].first < event)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return f->session[i].first;
 }
 
 struct tl_week_span *tl_week_spans(const struct tl_frame *frame)
@@ -259,16 +244,19 @@ struct tl_week_span *tl_week_spans(const struct tl_frame *frame)
     struct tl_week_span *spans = tl_alloc_zeroed(frame->ctx, n + 1, sizeof *spans);
     if (spans == NULL)
         return NULL;
-    uint32_t event = first_event_of(frame, 0, frame->weeks.first_day);
-    uint32_t turn = first_turn_of(frame, 0, event), session = first_session_of(frame, 0, event);
+    uint32_t event = first_from(frame, 0, frame->n_events, tl_event_day, frame->weeks.first_day);
+    uint32_t turn = first_from(frame, 0, frame->n_turns, turn_begin, event);
+    uint32_t session = first_from(frame, 0, frame->n_sessions, session_begin, event);
     for (size_t w = 0; w < n; w++) {
         struct tl_week_span *s = &spans[w];
         s->event_first = event;
         s->turn_first = turn;
         s->session_first = session;
-        event = first_event_of(frame, event, frame->weeks.first_day + 7 * ((int64_t)w + 1));
-        turn = first_turn_of(frame, turn, event);
-        session = first_session_of(frame, session, event);
+        /* Events of one day stay together. */
+        const int64_t next_week = frame->weeks.first_day + 7 * ((int64_t)w + 1);
+        event = first_from(frame, event, frame->n_events, tl_event_day, next_week);
+        turn = first_from(frame, turn, frame->n_turns, turn_begin, event);
+        session = first_from(frame, session, frame->n_sessions, session_begin, event);
         s->event_end = event;
         s->turn_end = turn;
         s->session_end = session;

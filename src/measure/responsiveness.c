@@ -67,13 +67,8 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 {
     (void)err;
     const struct tl_branching *b = frame->branching;
-    out->whole[TL_WHOSE_BOTH] = tl_value_na("one number a person");
-    if (b == NULL || !b->usable) {
-        out->whole[0] = out->whole[1] =
-            tl_value_na(b == NULL ? "too few messages to tell answers apart"
-                                  : "the messages set off one another too much");
+    if (!tl_branching_begin(frame, out))
         return TL_OK;
-    }
     double *turns[2] = {tl_arena_array(arena, frame->weeks.n, sizeof(double)),
                         tl_arena_array(arena, frame->weeks.n, sizeof(double))};
     if (turns[0] == NULL || turns[1] == NULL)
@@ -87,9 +82,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
         fill(frame, s, b->answers[who][other], turns[other]);
         struct tl_value v = tl_week_ratio(frame->ctx, b->answers[who][other], turns[other],
                                           frame->weeks.n, b->n_events[other], 2120);
-        if (b->n_events[0] + b->n_events[1] < 1000)
-            v = tl_value_least(v, 1000, "messages in all", arena);
-        out->whole[who] = tl_value_least(v, 150, "messages to answer", arena);
+        out->whole[who] = tl_branching_least(b, v, "messages to answer", arena);
     }
     return add_extra(b, arena, out) ? TL_OK : TL_FATAL;
 }

@@ -19,23 +19,17 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 {
     (void)err;
     const struct tl_branching *b = frame->branching;
+    if (!tl_branching_begin(frame, out))
+        return TL_OK;
     for (int who = 0; who < 2; who++) {
-        if (b == NULL || !b->usable) {
-            out->whole[who] = tl_value_na(b == NULL ? "too few messages to tell answers apart"
-                                                    : "the messages set off one another too much");
-            continue;
-        }
         struct tl_series *s = tl_series_add(frame, arena, out, (enum tl_whose)who, NULL, true);
         if (s == NULL)
             return TL_FATAL;
         tl_series_from_counts(frame, s, b->unprompted[who]);
         struct tl_value v = tl_week_ratio(frame->ctx, b->unprompted[who], frame->weeks.covered,
                                           frame->weeks.n, b->n_events[who], 2110);
-        if (b->n_events[0] + b->n_events[1] < 1000)
-            v = tl_value_least(v, 1000, "messages in all", arena);
-        out->whole[who] = tl_value_least(v, 150, "messages of this person", arena);
+        out->whole[who] = tl_branching_least(b, v, "messages of this person", arena);
     }
-    out->whole[TL_WHOSE_BOTH] = tl_value_na("one number a person");
     return TL_OK;
 }
 

@@ -6,8 +6,8 @@
  * be an array of {emoji, sender, time}, of [sender, emoji], or the text of a CSV cell. Of two times
  * the one under the better name counts; `date_est` steps in where the date says no day.
  *
- * Line by line a broken line costs itself alone. An array, or objects spread over lines, are read
- * as a stream, where what is broken ends the reading; what stands before is kept.
+ * Line by line a broken line costs itself alone, also the first. An array, or objects spread over
+ * lines, are read as a stream, where what is broken ends the reading; what stands before is kept.
  */
 #include <string.h>
 
@@ -366,6 +366,30 @@ static unsigned scan_object(struct tl_str s, size_t *at, bool *ended)
     return mask;
 }
 
+/*
+ * Whether most lines hold an object that suffices, so that a broken one, were it the first, costs
+ * itself alone. A line that the head cuts off does not count against it.
+ */
+static bool has_rows_by_line(struct tl_str s)
+{
+    size_t good = 0, others = 0;
+    for (size_t from = 0; from < s.len;) {
+        size_t end = tl_str_find(s, TL_STR("\n"), from), at = 0;
+        const bool cut = end == SIZE_MAX;
+        bool ended = false;
+        end = cut ? s.len : end;
+        const struct tl_str line = tl_str_trim(tl_str_slice(s, from, end));
+        from = end + 1;
+        if (line.len == 0)
+            continue;
+        if (line.ptr[0] == '{' && tl_table_columns_suffice(scan_object(line, &at, &ended)) && ended)
+            good++;
+        else
+            others += !cut;
+    }
+    return good > 0 && good >= others;
+}
+
 static unsigned probe(const struct tl_probe *p)
 {
     const struct tl_str s = p->head;
@@ -377,13 +401,14 @@ static unsigned probe(const struct tl_probe *p)
         skip_blanks(s, &at);
     }
     if (at >= s.len || s.ptr[at] != '{' || !tl_table_columns_suffice(scan_object(s, &at, &ended)))
-        return 0;
+        return has_rows_by_line(s) ? 6 : 0;
     while (at < s.len && s.ptr[at] != '{')
         at++;
     return 8 + (at < s.len && tl_table_columns_suffice(scan_object(s, &at, &ended)) ? 4 : 0);
 }
 
-/* Whether the entry is one object a line: the first line holds the first object whole. */
+/* Whether the entry is one object a line: the first line holds the first object whole, or most
+   lines hold one. */
 static enum tl_status is_by_lines(struct reader *r)
 {
     struct tl_buf head;
@@ -395,7 +420,10 @@ static enum tl_status is_by_lines(struct reader *r)
                                                &head, &whole, &kind, r->import->err);
     const struct tl_str s = {head.ptr, head.len};
     skip_blanks(s, &at);
-    if (status == TL_OK && at < s.len && s.ptr[at] == '{') {
+    const bool array = at < s.len && s.ptr[at] == '[';
+    if (status == TL_OK && !array && has_rows_by_line(s)) {
+        r->by_lines = true;
+    } else if (status == TL_OK && at < s.len && s.ptr[at] == '{') {
         const size_t end = tl_str_find(s, TL_STR("\n"), at);
         scan_object(s, &at, &ended);
         r->by_lines = end == SIZE_MAX || (ended && at <= end);

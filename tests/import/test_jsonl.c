@@ -41,11 +41,37 @@ static void reads_odd_shapes(void **state)
     assert_dump("[", TL_FAIL, "0x0300");
 }
 
+/* A line cut in front or behind costs itself alone, wherever it stands. */
+static void survives_broken_first_lines(void **state)
+{
+    (void)state;
+    static const char *const broken[] = {"{\"timestamp\":\"2024-03-11T15:0",
+                                         "11T15:05:10Z\",\"sender\":\"Ines\",\"text\":\"hi\"}",
+                                         "{\"timestamp\":\"2024\",\"sender\":\"Ines\",\"text\":\"h",
+                                         "{\"timestamp\":}",
+                                         "]",
+                                         "# exported today",
+                                         "\"",
+                                         "null"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s\n" ROW "\n" ROW "\n", broken[i]);
+        assert_dump(text, TL_WARN,
+                    "\"row-unreadable\", \"file\": 0, \"count\": 1, \"first_line\": 1");
+        assert_dump(text, TL_WARN, "\"lines\": 3");
+    }
+    /* An array stays one, also with an object a line. */
+    assert_dump("[\n" ROW ",\n" ROW "\n]\n", TL_OK, "\"lines\": 2");
+    /* One row among lines that are something else is no table. */
+    assert_dump("Dear diary\nlook at this\n" ROW "\n", TL_FAIL, "0x0300");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples),
         cmocka_unit_test(reads_odd_shapes),
+        cmocka_unit_test(survives_broken_first_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -194,20 +194,21 @@ static bool read_date(const struct folded *f, size_t *at, struct tl_wa_header *o
     return true;
 }
 
-static bool two_digits(const struct folded *f, size_t i, unsigned max, uint8_t *out)
+static bool two_digits(const struct folded *f, size_t i, uint8_t *out)
 {
     if (!is_digit(f->c[i]) || !is_digit(f->c[i + 1]) || is_digit(f->c[i + 2]))
         return false;
     *out = (uint8_t)((f->c[i] - '0') * 10 + (f->c[i + 1] - '0'));
-    return *out <= max;
+    return true;
 }
 
+/* Numbers that no clock shows are read too, and noted as such. */
 static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *out)
 {
     size_t i = *at;
     uint16_t hour;
     uint8_t digits;
-    if (!read_number(f, &i, 2, &hour, &digits) || hour > 24)
+    if (!read_number(f, &i, 2, &hour, &digits))
         return false;
     const bool word = f->c[i] == 'h' || (f->c[i] == ' ' && f->c[i + 1] == 'h');
     const uint32_t separator = f->c[i];
@@ -219,15 +220,16 @@ static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *
     } else {
         return false;
     }
-    if (!two_digits(f, i, 59, &out->minute))
+    if (!two_digits(f, i, &out->minute))
         return false;
     i += 2;
     out->hour = (uint8_t)(hour % 24);
     out->second = 0;
-    if (!word && f->c[i] == separator && two_digits(f, i + 1, 60, &out->second)) {
+    if (!word && f->c[i] == separator && two_digits(f, i + 1, &out->second)) {
         out->shape |= TL_WA_SECONDS;
         i += 3;
     }
+    out->impossible = hour > 24 || out->minute > 59 || out->second > 60;
     if (separator == '.')
         out->shape |= TL_WA_DOT_CLOCK;
     if (word)
@@ -353,7 +355,7 @@ static bool read_end(const struct folded *f, size_t *at, bool blank_before,
     return true;
 }
 
-bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out)
+static bool read_header(struct tl_str line, struct tl_wa_header *out)
 {
     struct folded f;
     struct words words;
@@ -395,6 +397,15 @@ bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out)
     out->hour = full_hour(out->hour, out->period);
     out->rest = f.at[i];
     return true;
+}
+
+bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out)
+{
+    out->impossible = false;
+    if (read_header(line, out))
+        return !out->impossible;
+    out->impossible = false;
+    return false;
 }
 
 /* ---- recalling ---- */

@@ -37,11 +37,13 @@ struct tl_wa_header {
     bool padded;                  /* a zero stands before one of the first two numbers */
     bool upper;                   /* the mark is written in capitals: AM, PM */
     uint16_t shape;
-    size_t rest; /* where the separator ends */
+    size_t rest;     /* where the separator ends */
+    bool impossible; /* not read for its clock alone, such as 25:61 */
 };
 
-/* Any of the shapes of docs/formats/whatsapp_text.md; false when the line does not begin with one.
-   Looks at the first 96 code points at most. */
+/* Any of the shapes of docs/formats/whatsapp_text.md; false when the line does not begin with one;
+   out->impossible then tells whether only the clock is why. Looks at the first 96 code points at
+   most. */
 bool tl_wa_header_read(struct tl_str line, struct tl_wa_header *out);
 
 /*

@@ -81,6 +81,8 @@ struct tl_wa_reader {
 /* Notices are counted; one that does not fit in memory is FATAL. */
 enum tl_status tl_wa_notice(struct tl_wa_reader *reader, const char *code, const char *text,
                             uint64_t line);
+/* A line whose header cannot be, kept as text of the message before. */
+enum tl_status tl_wa_note_impossible(struct tl_wa_reader *reader, uint64_t line);
 
 /* Seconds of the day and the date's numbers; `marked` is false on a clock without a mark. */
 int64_t tl_wa_pack(const struct tl_date_fields *date, uint32_t second, bool marked);

@@ -141,12 +141,8 @@ static enum tl_status settle_times(struct tl_wa_reader *reader, enum tl_date_ord
         if (!possible) {
             const bool listed = s < reader->n_suspects && reader->suspects[s].row == row;
             n_impossible++;
-            reader->warned = true;
-            const enum tl_status status = tl_wa_notice(
-                reader, "date-impossible",
-                "Lines begin with a date that cannot be (such as a 32nd or a 13th month) and were "
-                "read as part of the message before.",
-                listed ? reader->suspects[s].line : 0);
+            const enum tl_status status =
+                tl_wa_note_impossible(reader, listed ? reader->suspects[s].line : 0);
             if (status != TL_OK)
                 return status;
             if (listed) {
@@ -184,6 +180,47 @@ static enum tl_status settle_times(struct tl_wa_reader *reader, enum tl_date_ord
                            "forward; an export lists messages from the oldest to the newest, so "
                            "export the chat again and give the file as it is.");
     return TL_OK;
+}
+
+/* ---- a file that holds the chat twice ---- */
+
+/* So many messages in the same words, at the same times, are no coincidence. */
+#define LEAST_REPEATED 20
+
+static bool is_same_row(const struct tl_conversation *conv, size_t a, size_t b)
+{
+    return conv->time_ms[a] == conv->time_ms[b] && conv->sender[a] == conv->sender[b] &&
+           conv->kind[a] == conv->kind[b] && conv->text_len[a] == conv->text_len[b] &&
+           memcmp(conv->text + conv->text_at[a], conv->text + conv->text_at[b],
+                  conv->text_len[a]) == 0;
+}
+
+/* Whether the times start over somewhere, and everything before that place follows once more. */
+static bool holds_chat_twice(const struct tl_wa_reader *reader)
+{
+    const struct tl_conversation *conv = reader->conv;
+    const size_t first = reader->first_row, n = conv->n_messages - first;
+    for (size_t r = LEAST_REPEATED; r <= n / 2; r++) {
+        if (conv->time_ms[first + r] >= conv->time_ms[first + r - 1] - DAY_MS)
+            continue;
+        size_t same = 0;
+        while (same < r && is_same_row(conv, first + same, first + r + same))
+            same++;
+        if (same == r)
+            return true;
+    }
+    return false;
+}
+
+static enum tl_status note_repetition(struct tl_wa_reader *reader)
+{
+    if (!holds_chat_twice(reader))
+        return TL_OK;
+    reader->warned = true;
+    return tl_wa_notice(reader, "chat-twice",
+                        "This file seems to hold the chat twice, one copy behind the other, so its "
+                        "messages are counted twice; export the chat again and give that file.",
+                        0);
 }
 
 /* ---- 3: headers that are none ---- */
@@ -489,6 +526,8 @@ enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
     enum tl_status status = note_order(reader, verdict);
     if (status == TL_OK)
         status = settle_times(reader, verdict.order);
+    if (status == TL_OK)
+        status = note_repetition(reader);
     if (status == TL_OK)
         status = settle_suspects(reader);
     if (status == TL_OK)

@@ -41,6 +41,15 @@ enum tl_status tl_wa_notice(struct tl_wa_reader *reader, const char *code, const
     return TL_OK;
 }
 
+enum tl_status tl_wa_note_impossible(struct tl_wa_reader *reader, uint64_t line)
+{
+    reader->warned = true;
+    return tl_wa_notice(reader, "date-impossible",
+                        "Lines begin with a date or a time that cannot be (such as a 32nd, a 13th "
+                        "month or 25:61) and were read as part of the message before.",
+                        line);
+}
+
 int64_t tl_wa_pack(const struct tl_date_fields *date, uint32_t second, bool marked)
 {
     const uint64_t numbers =
@@ -331,12 +340,7 @@ static enum tl_status begin_message(struct tl_wa_reader *reader, const struct tl
     uint16_t person;
     const bool new_date = !reader->have_date || !same_date(&header->date, &reader->date);
     if (new_date && !note_date(reader, &header->date)) {
-        reader->warned = true;
-        const enum tl_status status =
-            tl_wa_notice(reader, "date-impossible",
-                         "Lines begin with a date that cannot be (such as a 32nd or a 13th month) "
-                         "and were read as part of the message before.",
-                         line->number);
+        const enum tl_status status = tl_wa_note_impossible(reader, line->number);
         return status == TL_OK ? continue_message(reader, line->text, line->number) : status;
     }
     enum tl_status status = find_sender(reader, rest, &text_at, &person);
@@ -402,8 +406,13 @@ static enum tl_status read_line(struct tl_wa_reader *reader, const struct tl_lin
         if (status != TL_OK)
             return status;
     }
-    if (!tl_wa_header_recall(&reader->memory, reader->survey.shape, line->text, &header))
-        return continue_message(reader, line->text, line->number);
+    if (!tl_wa_header_recall(&reader->memory, reader->survey.shape, line->text, &header)) {
+        const bool impossible =
+            header.impossible && header.shape == reader->survey.shape && !inside_message;
+        const enum tl_status status =
+            impossible ? tl_wa_note_impossible(reader, line->number) : TL_OK;
+        return status == TL_OK ? continue_message(reader, line->text, line->number) : status;
+    }
     if (header.shape != reader->survey.shape || inside_message) {
         reader->other_shapes++;
         return continue_message(reader, line->text, line->number);

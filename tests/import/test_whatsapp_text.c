@@ -481,6 +481,65 @@ static void the_user_may_stop_it(void **state)
     tl_conversation_free(conv);
 }
 
+/* "35/35/2024, 99:99" is as little a header as "35/35/2024, 10:01", and both are told. */
+static void impossible_clocks_are_counted(void **state)
+{
+    (void)state;
+    static const char text[] = "12/03/2024, 10:00 - Ann: one\n"
+                               "35/35/2024, 99:99 - Ann: two\n"
+                               "35/35/2024, 10:01 - Ann: three\n"
+                               "13/03/2024, 25:01 - Ben: four\n"
+                               "14/03/2024, 10:61 - Ben: five\n"
+                               "99:99 is no time, 99/99/9999 no day\n"
+                               "15/03/2024, 10:02 - Ben: six\n"
+                               "16/03/2024, 24:00 - Ann: seven\n";
+    const struct tl_import_options none = {0};
+    enum tl_status status;
+    struct tl_error err;
+    struct tl_conversation *conv = read_chat(text, &none, &status, &err);
+    assert_int_equal(status, TL_WARN);
+    assert_int_equal(count_kept(conv), 3);
+    assert_int_equal(notices(conv, "date-impossible"), 4);
+    tl_conversation_free(conv);
+}
+
+/* n messages of one minute in two hours each, `copies` times. */
+static struct tl_conversation *read_copies(size_t n, size_t copies, bool changed)
+{
+    struct tl_buf text;
+    enum tl_status status;
+    struct tl_error err;
+    const struct tl_import_options none = {0};
+    tl_buf_init(&text, &ctx);
+    for (size_t i = 0; i < n * copies; i++) {
+        const unsigned k = (unsigned)(i % n);
+        tl_buf_printf(&text, "%u/03/24, %02u:05 - %s: word %u\n", 14 + k / 12, k % 12 * 2,
+                      k % 3 == 0 ? "Ruth" : "Milan", changed && i + 1 == n * copies ? 999 : k);
+    }
+    tl_buf_putc(&text, '\0');
+    assert_false(text.failed);
+    struct tl_conversation *conv = read_chat(text.ptr, &none, &status, &err);
+    assert_true(status == TL_OK || status == TL_WARN);
+    tl_buf_release(&text);
+    return conv;
+}
+
+static void a_chat_held_twice_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t n, copies;
+        bool changed;
+        uint64_t want;
+    } cases[] = {{150, 1, false, 0}, {150, 2, false, 1}, {150, 3, false, 1},
+                 {150, 2, true, 0},  {40, 2, false, 1},  {15, 2, false, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tl_conversation *conv = read_copies(cases[i].n, cases[i].copies, cases[i].changed);
+        assert_int_equal(notices(conv, "chat-twice"), cases[i].want);
+        tl_conversation_free(conv);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -503,6 +562,8 @@ int main(void)
         cmocka_unit_test(a_long_file_keeps_the_name_that_writes_once),
         cmocka_unit_test(late_messages_stay_messages),
         cmocka_unit_test(too_many_names_are_text),
+        cmocka_unit_test(impossible_clocks_are_counted),
+        cmocka_unit_test(a_chat_held_twice_is_told),
         cmocka_unit_test(the_user_may_stop_it),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);

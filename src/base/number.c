@@ -368,3 +368,17 @@ size_t tl_print_int64(char out[TL_NUMBER_MAX], int64_t x)
     out[at] = '\0';
     return at;
 }
+
+size_t tl_print_grouped(char out[TL_NUMBER_MAX], uint64_t n)
+{
+    char digits[TL_NUMBER_MAX];
+    const size_t n_digits = put_uint64(digits, n);
+    size_t len = 0;
+    for (size_t i = 0; i < n_digits; i++) {
+        if (i > 0 && (n_digits - i) % 3 == 0)
+            out[len++] = ',';
+        out[len++] = digits[i];
+    }
+    out[len] = '\0';
+    return len;
+}

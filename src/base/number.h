@@ -16,5 +16,7 @@ size_t tl_print_double(char out[TL_NUMBER_MAX], double x, int digits);
    even; no sign before a zero. From 1e15 on as tl_print_double with 15 digits. */
 size_t tl_print_fixed(char out[TL_NUMBER_MAX], double x, int decimals);
 size_t tl_print_int64(char out[TL_NUMBER_MAX], int64_t x);
+/* "9,881" */
+size_t tl_print_grouped(char out[TL_NUMBER_MAX], uint64_t n);
 
 #endif

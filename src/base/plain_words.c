@@ -14,25 +14,10 @@ static const char *const months[] = {"January",   "February", "March",    "April
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 
-/* Digits of a whole number, with a comma before each group of three. */
-static void put_grouped(struct tl_buf *out, const char *digits, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            tl_buf_putc(out, ',');
-        tl_buf_putc(out, digits[i]);
-    }
-}
-
 void tl_words_count(struct tl_buf *out, uint64_t n)
 {
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0);
-    put_grouped(out, digits + at, sizeof digits - at);
+    char text[TL_NUMBER_MAX];
+    tl_buf_put(out, text, tl_print_grouped(text, n));
 }
 
 void tl_words_number(struct tl_buf *out, double x)

@@ -43,22 +43,36 @@ static void say_abilities(const struct cli_terminal *terminal, unsigned can)
     cli_say(terminal, "    holds: ", text[0] != '\0' ? text : "texts and their times");
 }
 
-/* "Ann: 1204 messages [messenger-json, id inbox/ann_1]" */
+/* "1,204" */
+static void put_grouped(char *out, size_t size, uint64_t n)
+{
+    char digits[24];
+    const size_t len = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+    size_t at = 0;
+    for (size_t i = 0; i < len && at + 2 < size; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+}
+
+/* "Ann: 1,204 messages [messenger-json, id inbox/ann_1]" */
 static enum tl_status say_chat(void *user, const struct tl_listed_chat *chat)
 {
     const struct cli_terminal *terminal = user;
     const bool has_id =
         chat->id.len > 0 && !(chat->id.len == chat->name.len &&
                               memcmp(chat->id.ptr, chat->name.ptr, chat->id.len) == 0);
-    char text[2400], people[48] = "";
+    char text[2400], people[48] = "", messages[32];
+    put_grouped(messages, sizeof messages, chat->n_messages);
     if (chat->n_people > 2)
         snprintf(people, sizeof people, ", a group of %lu", (unsigned long)chat->n_people);
-    snprintf(text, sizeof text, "%.*s: %llu message%s%s [%s%s%.*s]",
+    snprintf(text, sizeof text, "%.*s: %s message%s%s [%s%s%.*s]",
              chat->name.len > 0 ? (int)chat->name.len : 9,
-             chat->name.len > 0 ? chat->name.ptr : "(no name)",
-             (unsigned long long)chat->n_messages, chat->n_messages == 1 ? "" : "s", people,
-             chat->format, has_id ? ", id " : "", has_id ? (int)chat->id.len : 0,
-             has_id ? chat->id.ptr : "");
+             chat->name.len > 0 ? chat->name.ptr : "(no name)", messages,
+             chat->n_messages == 1 ? "" : "s", people, chat->format, has_id ? ", id " : "",
+             has_id ? (int)chat->id.len : 0, has_id ? chat->id.ptr : "");
     cli_say(terminal, "", text);
     return TL_OK;
 }

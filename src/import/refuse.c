@@ -4,6 +4,7 @@
 #include "refuse.h"
 
 #include "fault.h"
+#include "number.h"
 #include "str.h"
 
 #define FORMATS "`tideline formats` lists what can be read and how to export it."
@@ -11,7 +12,8 @@
 static enum tl_status refuse_one(const struct tl_bundle *bundle, enum tl_sniff kind, bool columns,
                                  struct tl_error *err)
 {
-    const char *file = tl_bundle_name(bundle);
+    char file[256];
+    tl_bundle_label(bundle, 0, file);
     const char *messenger = tl_sniff_encrypted_backup(tl_bundle_path(bundle, 0));
     switch (kind) {
     case TL_SNIFF_EMPTY:
@@ -64,11 +66,15 @@ enum tl_status tl_refuse(const struct tl_bundle *bundle, const struct tl_refusal
         if (k >= TL_SNIFF_PICTURE)
             media += found->kinds[k];
     }
+    char files[TL_NUMBER_MAX], others[TL_NUMBER_MAX];
+    tl_print_grouped(files, n);
+    tl_print_grouped(others, media);
     if (media == 0)
         return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
-                           "None of its %zu files is a chat export that can be read. " FORMATS, n);
+                           "None of its %s files is a chat export that can be read. " FORMATS,
+                           files);
     return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
-                       "None of its %zu files is a chat export that can be read (%zu are pictures, "
+                       "None of its %s files is a chat export that can be read (%s are pictures, "
                        "recordings or other attachments). " FORMATS,
-                       n, media);
+                       files, others);
 }

@@ -48,6 +48,14 @@ static void test_integers(void **state)
     assert_string_equal(out, "-9223372036854775808");
     assert_int_equal(tl_print_int64(out, 0), 1);
     assert_string_equal(out, "0");
+    assert_int_equal(tl_print_grouped(out, 0), 1);
+    assert_string_equal(out, "0");
+    tl_print_grouped(out, 999);
+    assert_string_equal(out, "999");
+    tl_print_grouped(out, 70000);
+    assert_string_equal(out, "70,000");
+    assert_int_equal(tl_print_grouped(out, UINT64_MAX), 26);
+    assert_string_equal(out, "18,446,744,073,709,551,615");
 }
 
 static void test_parse_double(void **state)

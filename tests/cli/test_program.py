@@ -621,6 +621,11 @@ class Manual(Case):
                                   os.path.join(samples, "telegram_json", "ok_full_export.json"))
         self.assertIn("Baptiste: 2 messages [telegram-json, id 88]", out)
         self.assertIn("Rowing club: 1 message, a group", out)
+        rows = "".join("2024-03-%02dT10:00:00Z,%s,hi\n" % (1 + i % 28, "Ada" if i % 2 else "Ben")
+                       for i in range(1234))
+        self.put("long.csv", "timestamp,sender,text\n" + rows)
+        out, _ = self.run_program("formats", "--list", "long.csv")
+        self.assertIn(": 1,234 messages [csv", out)
         # Such an id is as good as a name.
         several = os.path.join(samples, "messenger_json", "bad_several_threads")
         for name in ("messages/inbox/t4", "quentin", "Quentin Abbot"):

@@ -398,6 +398,31 @@ static void reads_archives(void **state)
     assert_int_equal(err.code, TL_CODE_FORMAT_EMPTY);
     tl_conversation_free(conv);
     archive_release(&empty);
+
+    /* The only entry is named, not the archive alone. */
+    struct archive paper;
+    archive_init(&paper, &ctx);
+    archive_add(&paper, "paper.txt", "%PDF-1.7\n");
+    assert_int_equal(import_bytes(&ctx, "e.zip", archive_end(&paper), &plain, &conv, &err),
+                     TL_FAIL);
+    assert_int_equal(err.code, TL_CODE_FORMAT_BINARY);
+    assert_non_null(strstr(err.file, "paper.txt"));
+    tl_conversation_free(conv);
+    archive_release(&paper);
+
+    /* Many files are counted in groups of three digits. */
+    struct archive many;
+    archive_init(&many, &ctx);
+    for (int i = 0; i < 1200; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d.jpg", i);
+        archive_add(&many, name, "x");
+    }
+    assert_int_equal(import_bytes(&ctx, "e.zip", archive_end(&many), &plain, &conv, &err), TL_FAIL);
+    assert_non_null(strstr(err.message, "None of its 1,200 files"));
+    assert_non_null(strstr(err.message, "(1,200 are"));
+    tl_conversation_free(conv);
+    archive_release(&many);
 }
 
 static void survives_lack_of_memory(void **state)

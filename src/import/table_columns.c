@@ -7,6 +7,80 @@
 
 #define WORD_MAX 32
 
+/* What the columns are called, best first within a column. */
+static const struct {
+    struct tl_str word;
+    enum tl_table_column column;
+} headings[] = {
+    {TL_STR_INIT("timestamp"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("timestamp_ms"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("timestamp_utc"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("datetime"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("date_time"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("sent_at"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("date_sent"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("sent"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("message_date"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("created_at"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("created"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("createtime"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("create_time"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("date_unixtime"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("unixtime"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("epoch"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("ts"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("when"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("date"), TL_COLUMN_OF_TIME},
+    {TL_STR_INIT("time"), TL_COLUMN_OF_CLOCK},
+    {TL_STR_INIT("date_est"), TL_COLUMN_OF_ESTIMATE},
+    {TL_STR_INIT("date_estimated"), TL_COLUMN_OF_ESTIMATE},
+    {TL_STR_INIT("sender_name"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("sender"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("from"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("from_name"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("author"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("author_name"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("who"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("user"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("user_name"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("username"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("nickname"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("speaker"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("person"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("name"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("sender_id"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("from_id"), TL_COLUMN_OF_SENDER},
+    {TL_STR_INIT("text"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("message"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("message_text"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("body"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("content"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("contents"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("msg"), TL_COLUMN_OF_TEXT},
+    {TL_STR_INIT("message_id"), TL_COLUMN_OF_ID},
+    {TL_STR_INIT("msg_id"), TL_COLUMN_OF_ID},
+    {TL_STR_INIT("id"), TL_COLUMN_OF_ID},
+    {TL_STR_INIT("guid"), TL_COLUMN_OF_ID},
+    {TL_STR_INIT("uuid"), TL_COLUMN_OF_ID},
+    {TL_STR_INIT("reply_to"), TL_COLUMN_OF_REPLY_TO},
+    {TL_STR_INIT("reply_to_id"), TL_COLUMN_OF_REPLY_TO},
+    {TL_STR_INIT("reply_to_message_id"), TL_COLUMN_OF_REPLY_TO},
+    {TL_STR_INIT("in_reply_to"), TL_COLUMN_OF_REPLY_TO},
+    {TL_STR_INIT("quoted_message_id"), TL_COLUMN_OF_REPLY_TO},
+    {TL_STR_INIT("kind"), TL_COLUMN_OF_KIND},
+    {TL_STR_INIT("message_type"), TL_COLUMN_OF_KIND},
+    {TL_STR_INIT("type"), TL_COLUMN_OF_KIND},
+    {TL_STR_INIT("edited"), TL_COLUMN_OF_EDITED},
+    {TL_STR_INIT("is_edited"), TL_COLUMN_OF_EDITED},
+    {TL_STR_INIT("edited_at"), TL_COLUMN_OF_EDITED},
+    {TL_STR_INIT("edited_date"), TL_COLUMN_OF_EDITED},
+    {TL_STR_INIT("reactions"), TL_COLUMN_OF_REACTIONS},
+    {TL_STR_INIT("reaction"), TL_COLUMN_OF_REACTIONS},
+    {TL_STR_INIT("duration_s"), TL_COLUMN_OF_LENGTH},
+    {TL_STR_INIT("duration_seconds"), TL_COLUMN_OF_LENGTH},
+    {TL_STR_INIT("duration"), TL_COLUMN_OF_LENGTH},
+};
+
 /* Lower case, with one '_' for each run of anything but letters and digits, none at the ends. */
 static struct tl_str normalise(struct tl_str s, char out[WORD_MAX])
 {
@@ -30,85 +104,12 @@ static struct tl_str normalise(struct tl_str s, char out[WORD_MAX])
 
 enum tl_table_column tl_table_column_from(struct tl_str heading, uint8_t *rank)
 {
-    /* Best first within a column. */
-    static const struct {
-        struct tl_str word;
-        enum tl_table_column column;
-    } names[] = {
-        {TL_STR_INIT("timestamp"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("timestamp_ms"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("timestamp_utc"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("datetime"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("date_time"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("sent_at"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("date_sent"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("sent"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("message_date"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("created_at"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("created"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("createtime"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("create_time"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("date_unixtime"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("unixtime"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("epoch"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("ts"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("when"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("date"), TL_COLUMN_OF_TIME},
-        {TL_STR_INIT("time"), TL_COLUMN_OF_CLOCK},
-        {TL_STR_INIT("date_est"), TL_COLUMN_OF_ESTIMATE},
-        {TL_STR_INIT("date_estimated"), TL_COLUMN_OF_ESTIMATE},
-        {TL_STR_INIT("sender_name"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("sender"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("from"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("from_name"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("author"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("author_name"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("who"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("user"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("user_name"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("username"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("nickname"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("speaker"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("person"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("name"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("sender_id"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("from_id"), TL_COLUMN_OF_SENDER},
-        {TL_STR_INIT("text"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("message"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("message_text"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("body"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("content"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("contents"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("msg"), TL_COLUMN_OF_TEXT},
-        {TL_STR_INIT("message_id"), TL_COLUMN_OF_ID},
-        {TL_STR_INIT("msg_id"), TL_COLUMN_OF_ID},
-        {TL_STR_INIT("id"), TL_COLUMN_OF_ID},
-        {TL_STR_INIT("guid"), TL_COLUMN_OF_ID},
-        {TL_STR_INIT("uuid"), TL_COLUMN_OF_ID},
-        {TL_STR_INIT("reply_to"), TL_COLUMN_OF_REPLY_TO},
-        {TL_STR_INIT("reply_to_id"), TL_COLUMN_OF_REPLY_TO},
-        {TL_STR_INIT("reply_to_message_id"), TL_COLUMN_OF_REPLY_TO},
-        {TL_STR_INIT("in_reply_to"), TL_COLUMN_OF_REPLY_TO},
-        {TL_STR_INIT("quoted_message_id"), TL_COLUMN_OF_REPLY_TO},
-        {TL_STR_INIT("kind"), TL_COLUMN_OF_KIND},
-        {TL_STR_INIT("message_type"), TL_COLUMN_OF_KIND},
-        {TL_STR_INIT("type"), TL_COLUMN_OF_KIND},
-        {TL_STR_INIT("edited"), TL_COLUMN_OF_EDITED},
-        {TL_STR_INIT("is_edited"), TL_COLUMN_OF_EDITED},
-        {TL_STR_INIT("edited_at"), TL_COLUMN_OF_EDITED},
-        {TL_STR_INIT("edited_date"), TL_COLUMN_OF_EDITED},
-        {TL_STR_INIT("reactions"), TL_COLUMN_OF_REACTIONS},
-        {TL_STR_INIT("reaction"), TL_COLUMN_OF_REACTIONS},
-        {TL_STR_INIT("duration_s"), TL_COLUMN_OF_LENGTH},
-        {TL_STR_INIT("duration_seconds"), TL_COLUMN_OF_LENGTH},
-        {TL_STR_INIT("duration"), TL_COLUMN_OF_LENGTH},
-    };
     char buffer[WORD_MAX];
     const struct tl_str word = normalise(heading, buffer);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].word.len == word.len && tl_str_equal(names[i].word, word)) {
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (headings[i].word.len == word.len && tl_str_equal(headings[i].word, word)) {
             *rank = (uint8_t)i;
-            return names[i].column;
+            return headings[i].column;
         }
     return TL_TABLE_COLUMNS;
 }

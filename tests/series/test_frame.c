@@ -156,6 +156,28 @@ static void silences_and_lost_days(void **state)
     tl_conversation_free(conv);
 }
 
+/* Four months without a word are missing data, one day less is a silence
+ * (docs/measures/coverage.md). */
+static void long_silences_are_lost(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t days;
+        bool lost;
+    } cases[] = {{119, false}, {120, true}, {121, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tl_conversation *conv = daily(300, 60, 60 + cases[i].days);
+        struct tl_frame f;
+        assert_int_equal(tl_frame_init(&f, &ctx, conv, NULL, NULL), TL_OK);
+        assert_int_equal(f.n_silences, 1);
+        assert_int_equal(f.silence[0].to_day - f.silence[0].from_day, (int64_t)cases[i].days);
+        assert_true(f.silence[0].suspicious);
+        assert_int_equal(f.silence[0].lost, cases[i].lost);
+        tl_frame_release(&f);
+        tl_conversation_free(conv);
+    }
+}
+
 static void absurd_span_is_refused(void **state)
 {
     (void)state;
@@ -195,8 +217,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sessions_of_a02),        cmocka_unit_test(turns_of_a03),
         cmocka_unit_test(weeks_are_whole),        cmocka_unit_test(day_begins_at_four),
-        cmocka_unit_test(silences_and_lost_days), cmocka_unit_test(absurd_span_is_refused),
-        cmocka_unit_test(runs_out_of_memory),
+        cmocka_unit_test(silences_and_lost_days), cmocka_unit_test(long_silences_are_lost),
+        cmocka_unit_test(absurd_span_is_refused), cmocka_unit_test(runs_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,6 +45,17 @@ static void put_value(struct tl_buf *out, double x, const struct scale *scale)
         tl_words_number(out, x);
 }
 
+/* "messages a day"; behind the number 1, "message a day". */
+static void put_unit(struct tl_buf *out, const char *unit, bool one)
+{
+    const char *blank = strchr(unit, ' ');
+    const size_t len = blank != NULL ? (size_t)(blank - unit) : strlen(unit);
+    const bool drop = one && len > 1 && unit[len - 1] == 's';
+    tl_buf_putc(out, ' ');
+    tl_buf_put(out, unit, drop ? len - 1 : len);
+    tl_buf_puts(out, unit + len);
+}
+
 static void put_row_words(struct tl_page *p, const struct row *row, const struct scale *scale)
 {
     struct tl_buf *out = &p->words;
@@ -62,13 +73,14 @@ static void put_row_words(struct tl_page *p, const struct row *row, const struct
     const size_t digits = out->len - after;
     const bool same = !out->failed && after - before == digits + 4 &&
                       memcmp(out->ptr + before, out->ptr + after, digits) == 0;
+    const bool one = !out->failed && digits == 1 && out->ptr[after] == '1';
     if (same) {
         out->len = from;
         tl_buf_puts(out, "about ");
         put_value(out, row->before, scale);
     }
     if (!scale->percent)
-        tl_buf_printf(out, " %s", scale->unit);
+        put_unit(out, scale->unit, one);
     if (same)
         tl_buf_puts(out, ", before and after");
 }

@@ -390,6 +390,26 @@ static void test_terminal(void **state)
     assert_golden("terminal_brief.txt");
 }
 
+/* "about 1 conversation a week", but "from about 1 to 2 conversations a week". */
+static void test_terminal_one(void **state)
+{
+    (void)state;
+    static const struct {
+        double before, after;
+        const char *words;
+    } cases[] = {{1.02, 0.999, "  about 1 conversation a week, before and after\n"},
+                 {2.4, 1, "  from about 2.4 to 1 conversation a week\n"},
+                 {1, 2.4, "  from about 1 to 2.4 conversations a week\n"},
+                 {3, 1.1, "  from about 3 to 1.1 conversations a week\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample *s = make_sample();
+        s->findings[0].before = cases[i].before;
+        s->findings[0].after = cases[i].after;
+        render("terminal", &s->report, (struct tl_render_options){.width = 120, .unicode = true});
+        assert_non_null(strstr(out, cases[i].words));
+    }
+}
+
 /* At every width: no line is wider, no byte is a control, and style is only bold, dim and reset. */
 static void test_terminal_widths(void **state)
 {
@@ -577,10 +597,15 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json),     cmocka_unit_test(test_json_bare),
-        cmocka_unit_test(test_terminal), cmocka_unit_test(test_terminal_widths),
-        cmocka_unit_test(test_advice),   cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_quote),    cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_json_bare),
+        cmocka_unit_test(test_terminal),
+        cmocka_unit_test(test_terminal_one),
+        cmocka_unit_test(test_terminal_widths),
+        cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_quote),
+        cmocka_unit_test(test_memory),
         cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,8 +218,8 @@ static enum tl_status note_repetition(struct tl_wa_reader *reader)
         return TL_OK;
     reader->warned = true;
     return tl_wa_notice(reader, "chat-twice",
-                        "This file seems to hold the chat twice, one copy behind the other, so its "
-                        "messages are counted twice; export the chat again and give that file.",
+                        "This file seems to hold the chat twice, one copy behind the other, which "
+                        "makes its counts wrong; export the chat again and give that file.",
                         0);
 }
 

@@ -2,7 +2,7 @@
  * inquiry.c: measures a conversation, weighs the evidence, and weighs it again under other choices.
  *
  * What must not matter is varied and the result compared: the session gap (30 and 120 min beside
- * 60, A01), any one family left out (D13), and whether a long silence is a silence or a hole (Q01).
+ * 60, A01) and whether a long silence is a silence or a hole (Q01); weigh.c leaves out each family.
  */
 #include "inquiry.h"
 

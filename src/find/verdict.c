@@ -19,7 +19,8 @@
 #include "tlmath.h"
 
 #define ONE_SIDED_95 1.6448536269514722
-#define LEAST_FALL 0.25 /* of both people's messages, to be called quieter */
+#define LEAST_WEIGHT 0.6 /* of the families that are there (D13) */
+#define LEAST_FALL 0.25  /* of both people's messages, to be called quieter */
 
 static int holds(const struct tl_analysis *a, const char *id)
 {
@@ -47,6 +48,8 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
                           .baseline = holds(a, "baseline") == 1};
     /* Settling after a beginning is a matter of both: it does not explain a clear difference. */
     r.open = holds(a, "early-decay") == 1 && w->composite_p > 0.01;
+    /* D13: two families are too few to speak for the whole. */
+    r.open = r.open || q->panel.weight_sum < LEAST_WEIGHT;
     static const char *const open[] = {"hole", "calls", "phone"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         r.open = r.open || holds(a, open[i]) == 1;

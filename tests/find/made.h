@@ -96,6 +96,7 @@ static inline void made_open(struct made *m)
     tl_arena_init(&m->q.arena, &m->ctx);
     tl_arena_init(&m->q.frame.arena, &m->ctx);
     m->q.frame.weeks.n = m->q.panel.n_weeks = MADE_WEEKS;
+    m->q.panel.weight_sum = 0.65;
     m->q.frame.weeks.first_day = MADE_MONDAY;
     m->q.frame.weeks.covered = m->covered;
     for (int w = 0; w < MADE_WEEKS; w++) {

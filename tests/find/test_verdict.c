@@ -83,6 +83,8 @@ static void caps(void **state)
     expect_level(m, TL_LEVEL_STRONG);
     m->q.steady = false;
     expect_level(m, TL_LEVEL_WEAK);
+    m->q.panel.weight_sum = 0.5; /* D13: initiation and responsiveness alone */
+    expect_level(m, TL_LEVEL_WEAK);
     m->q.weighing.composite_p = 0.2;
     expect_level(m, TL_LEVEL_WEAK);
     m->q.weighing.families = 1;

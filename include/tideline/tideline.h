@@ -18,6 +18,7 @@
 #include "conversation.h"
 #include "find.h"
 #include "import.h"
+#include "label.h"
 #include "measure.h"
 #include "report.h"
 #include "simulate.h"

@@ -43,9 +43,14 @@ TL_API enum tl_status tl_simulate(const struct tl_context *ctx,
                                   const struct tl_simulation_options *options,
                                   struct tl_conversation **out, struct tl_truth *truth,
                                   struct tl_error *err);
-/* Writes a conversation (any) as a WhatsApp export (Android, "31/12/2024, 21:05 - Name: text"). */
-TL_API enum tl_status tl_simulation_write_whatsapp(const struct tl_conversation *conv,
-                                                   tl_write write, void *user);
+/* The formats a conversation can be written in, by number from 0, NULL at the end; the first is
+   "whatsapp-text". One may come twice, in two shapes. */
+TL_API const char *tl_simulation_format(size_t i);
+/* Writes a conversation between two people in such a format, as its app would export it for the
+   first of them; what the format cannot hold is left out. FAIL for a format that is not known, or
+   when `write` stops. */
+TL_API enum tl_status tl_simulation_write(const struct tl_conversation *conv, const char *format,
+                                          tl_write write, void *user, struct tl_error *err);
 /* The truth as one JSON object and a line feed. FAIL when `write` stops. */
 TL_API enum tl_status tl_simulation_write_truth(const struct tl_simulation_options *options,
                                                 const struct tl_truth *truth, tl_write write,

@@ -13,6 +13,7 @@ enum option {
     OPTION_SEED,
     OPTION_WEEKS,
     OPTION_PER_DAY,
+    OPTION_FORMAT,
     OPTION_OUT,
     OPTION_TRUTH,
     OPTION_LIST
@@ -23,6 +24,8 @@ static const struct cli_option options[] = {
     {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
     {OPTION_WEEKS, "weeks", "N", "How long it lasts, 4 to 520; 52 unless given."},
     {OPTION_PER_DAY, "per-day", "X", "Messages a day of both together; 28 unless given."},
+    {OPTION_FORMAT, "format", "NAME",
+     "Write it as this format, by its name in tideline formats; whatsapp-text unless given."},
     {OPTION_OUT, "out", "FILE",
      "Write the chat to FILE and what is true of it to FILE.truth.json; without it the chat goes "
      "to standard output."},
@@ -34,7 +37,7 @@ static const struct cli_option options[] = {
 struct simulating {
     struct tl_context ctx;
     struct tl_simulation_options wanted;
-    const char *out, *truth;
+    const char *out, *truth, *format;
     bool list;
     char *beside; /* FILE.truth.json */
     struct cli_output chat_file, truth_file;
@@ -69,6 +72,14 @@ static int take_option(struct simulating *s, const struct cli_given *given)
             return cli_complain(CLI_MISUSED, "--per-day %s: it is a number from 0.5 to 2000",
                                 value.ptr);
         break;
+    case OPTION_FORMAT:
+        s->format = value.ptr;
+        for (size_t i = 0; tl_simulation_format(i) != NULL; i++)
+            if (strcmp(tl_simulation_format(i), value.ptr) == 0)
+                return CLI_DONE;
+        return cli_complain(CLI_MISUSED,
+                            "a chat cannot be written as %s; tideline formats names the formats",
+                            value.ptr);
     case OPTION_OUT:
         s->out = value.ptr;
         break;
@@ -119,7 +130,7 @@ static int simulate(struct simulating *s)
     int code = CLI_DONE;
     if (status >= TL_FAIL)
         code = cli_complain_of(&err);
-    else if (tl_simulation_write_whatsapp(conv, cli_output_write, &s->chat_file) >= TL_FAIL)
+    else if (tl_simulation_write(conv, s->format, cli_output_write, &s->chat_file, &err) >= TL_FAIL)
         code = cli_complain(CLI_FAILED, "%s: it cannot be written whole", s->out);
     else if (tl_simulation_write_truth(&s->wanted, &truth, cli_output_write, &s->truth_file) >=
              TL_FAIL)
@@ -135,6 +146,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     struct simulating s = {
         .wanted =
             {.scenario = tl_scenarios()->name, .seed = 1, .weeks = 52, .strength = 1, .text = true},
+        .format = tl_simulation_format(0),
         .chat_file = {.folder = -1, .fd = -1},
         .truth_file = {.folder = -1, .fd = -1},
     };
@@ -161,7 +173,7 @@ const struct cli_command cli_command_simulate = {
     .name = "simulate",
     .arguments = "",
     .summary = "Invent a chat whose truth is known, to try tideline on.",
-    .about = "Invents a chat between two people, written as a WhatsApp export, and can say what is "
+    .about = "Invents a chat between two people, written as an app exports it, and can say what is "
              "true of it. The same case, seed, length and rate give the same chat.",
     .options = options,
     .run = run,

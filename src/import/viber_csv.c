@@ -61,6 +61,29 @@ static bool split(struct tl_str line, size_t cell[5])
            clock == time.len && is_number(tl_str_slice(line, cell[3], cell[4] - 1));
 }
 
+/* What stands in quotes, where each quote within is doubled, as tables write it; else the text as
+   it is, but for a pair of quotes around it. In place. */
+static struct tl_str unquote(char *text, size_t len)
+{
+    if (len < 2 || text[0] != '"' || text[len - 1] != '"')
+        return (struct tl_str){text, len};
+    size_t pairs = 0;
+    for (size_t i = 1; i + 1 < len; i++) {
+        if (text[i] != '"')
+            continue;
+        if (text[i + 1] != '"' || i + 2 >= len)
+            return (struct tl_str){text + 1, len - 2};
+        pairs++;
+        i++;
+    }
+    size_t n = 0;
+    for (size_t i = 1; pairs > 0 && i + 1 < len; i++) {
+        text[++n] = text[i];
+        i += text[i] == '"';
+    }
+    return (struct tl_str){text + 1, pairs > 0 ? n : len - 2};
+}
+
 static enum tl_status end_row(struct reader *r)
 {
     if (!r->open)
@@ -69,14 +92,11 @@ static enum tl_status end_row(struct reader *r)
     if (r->row.failed)
         return tl_fault_memory(r->rows.import->err);
     const struct tl_str row = {r->row.ptr, r->row.len};
-    struct tl_str text = tl_str_slice(row, r->cell[4], row.len);
-    if (text.len > 1 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
-        text = tl_str_slice(text, 1, text.len - 1);
     struct tl_table_row out = {.line = r->line};
     out.cell[TL_COLUMN_OF_TIME] = tl_str_slice(row, 0, r->cell[1] - 1);
     out.cell[TL_COLUMN_OF_CLOCK] = tl_str_slice(row, r->cell[1], r->cell[2] - 1);
     out.cell[TL_COLUMN_OF_SENDER] = tl_str_slice(row, r->cell[2], r->cell[3] - 1);
-    out.cell[TL_COLUMN_OF_TEXT] = text;
+    out.cell[TL_COLUMN_OF_TEXT] = unquote(r->row.ptr + r->cell[4], row.len - r->cell[4]);
     return tl_table_push(&r->table, &out);
 }
 

@@ -12,7 +12,8 @@
 #include <inttypes.h>
 
 #include "civil.h"
-#include "simulating.h"
+#include "fault.h"
+#include "writers.h"
 
 #define FLUSH_AT 65536
 
@@ -102,8 +103,8 @@ static void put_body(struct writer *w, const struct tl_conversation *conv, size_
         tl_buf_puts(&w->buf, " <This message was edited>");
 }
 
-enum tl_status tl_simulation_write_whatsapp(const struct tl_conversation *conv, tl_write write,
-                                            void *user)
+enum tl_status tl_write_whatsapp(const struct tl_conversation *conv, tl_write write, void *user,
+                                 struct tl_error *err)
 {
     struct writer w = {.write = write, .user = user, .day = INT64_MIN};
     enum tl_status status = TL_OK;
@@ -111,7 +112,7 @@ enum tl_status tl_simulation_write_whatsapp(const struct tl_conversation *conv, 
     for (size_t i = 0; i <= conv->n_messages; i++) {
         if (i == conv->n_messages || w.buf.len >= FLUSH_AT) {
             if (w.buf.failed)
-                status = TL_FATAL;
+                status = tl_fault_memory(err);
             else if (w.buf.len > 0 && write(user, w.buf.ptr, w.buf.len) != 0)
                 status = TL_FAIL;
             if (status != TL_OK || i == conv->n_messages)

@@ -110,7 +110,8 @@ class Usage(Case):
                 self.assertIn(value or "", said)
         self.complaint("read", "--since", "2024-02-02", "--until", "2024-02-01", "c", code=2)
         for option, value in [("case", "S99"), ("weeks", "3"), ("weeks", "521"), ("per-day", "nan"),
-                              ("per-day", "0"), ("per-day", "1e9"), ("seed", "x")]:
+                              ("per-day", "0"), ("per-day", "1e9"), ("seed", "x"),
+                              ("format", "telegram")]:
             with self.subTest(option=option, value=value):
                 self.complaint("simulate", "--" + option, value, code=2)
 

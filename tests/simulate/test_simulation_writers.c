@@ -68,7 +68,7 @@ static void writes_every_kind(void **state)
     add(conv, bo, "2025-01-01T00:06", TL_KIND_DELETED, 0, "", -1);
     assert_int_equal(tl_conversation_finish(conv, NULL, NULL), TL_OK);
     struct sink s = sink_new(&ctx);
-    assert_int_equal(tl_simulation_write_whatsapp(conv, collect, &s), TL_OK);
+    assert_int_equal(tl_simulation_write(conv, "whatsapp-text", collect, &s, NULL), TL_OK);
     tl_buf_putc(&s.buf, '\0');
     assert_string_equal(s.buf.ptr,
                         "31/12/2024, 21:04 - A notice\n"
@@ -102,7 +102,7 @@ static void stops_when_told(void **state)
     for (size_t stop = 0; stop < 3; stop++) {
         struct sink s = sink_new(&ctx);
         s.stop_at = stop;
-        assert_int_equal(tl_simulation_write_whatsapp(conv, collect, &s), TL_FAIL);
+        assert_int_equal(tl_simulation_write(conv, "whatsapp-text", collect, &s, NULL), TL_FAIL);
         assert_int_equal(s.calls, stop + 1);
         tl_buf_release(&s.buf);
     }

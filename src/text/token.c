@@ -1,0 +1,468 @@
+/*
+ * token.c: the tokeniser.
+ *
+ * Nearly all of a chat in a European language is ASCII words with single blanks, so a word is first
+ * read by a loop over ASCII bytes that writes its norm as it goes; only where a character beyond
+ * ASCII belongs to it is it read again by the rules of UAX 29 (word_break.c) and normalised
+ * (unicode.c). Both ways give the same tokens. A search for a link or its like starts where a word
+ * is followed by a sign that such things hold and not by a blank, and goes once over the
+ * stretch up to the next blank.
+ *
+ * Sentences: . ! ? … and their like and the end of a line close one. A full stop does not after
+ * a title or a single letter ("Dr. Weiss", "z.B."), nor inside of a word.
+ */
+#include "token.h"
+
+#include <string.h>
+
+#include "emoji.h"
+#include "fault.h"
+#include "place.h"
+#include "str.h"
+#include "unicode.h"
+#include "utf8.h"
+
+enum {
+    RUN_MAX = 3, /* letters and marks kept of a run */
+    /* A code point of 3 bytes (U+FDFA) gives 33 bytes in NFKC, none gives more per byte. */
+    NFKC_GROWTH = 11,
+    SLACK = 2 * TL_EMOTICON_MAX
+};
+
+struct reader {
+    struct tl_tokens *out;
+    struct tl_str text;
+    size_t at;
+    bool closed;           /* the next word starts a sentence */
+    struct tl_place place; /* the next one known, or at its end */
+    size_t searched;       /* no unknown place starts before */
+};
+
+/* What the loops note about a token; `capitals`: more than one. */
+struct shape {
+    bool letter, small, capital, capitals, lengthened;
+};
+
+/* What can start a word comes last. */
+enum ascii_class { ASCII_MARK, ASCII_BLANK, ASCII_DIGIT, ASCII_SMALL, ASCII_CAPITAL };
+
+static enum ascii_class ascii_class(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return ASCII_SMALL;
+    if (c >= 'A' && c <= 'Z')
+        return ASCII_CAPITAL;
+    if (tl_is_digit(c))
+        return ASCII_DIGIT;
+    return (unsigned char)c <= ' ' || c == 0x7F ? ASCII_BLANK : ASCII_MARK;
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+static bool reserve_bytes(struct tl_tokens *tokens, size_t more)
+{
+    size_t need;
+    if (!tl_add_size(tokens->bytes_len, more, &need))
+        return false;
+    if (need <= tokens->bytes_cap)
+        return true;
+    char *bytes = tl_grow(tokens->ctx, tokens->bytes, &tokens->bytes_cap, need, 1);
+    if (bytes == NULL)
+        return false;
+    tokens->bytes = bytes;
+    for (size_t i = 0; i < tokens->n; i++) { /* norms lie one behind the other */
+        tokens->token[i].norm.ptr = bytes;
+        bytes += tokens->token[i].norm.len;
+    }
+    return true;
+}
+
+/* Takes what was written behind the last norm as the norm of a new token. */
+static bool push(struct reader *in, enum tl_token_kind kind, size_t end, size_t norm_len,
+                 struct shape shape)
+{
+    struct tl_tokens *out = in->out;
+    if (out->n == out->cap) {
+        struct tl_token *token =
+            tl_grow(out->ctx, out->token, &out->cap, out->n + 1, sizeof *token);
+        if (token == NULL)
+            return false;
+        out->token = token;
+    }
+    unsigned flags = (shape.capitals && !shape.small ? TL_TOKEN_CAPS : 0u) |
+                     (shape.lengthened ? TL_TOKEN_LENGTHENED : 0u);
+    if (in->closed && kind != TL_TOKEN_EMOJI && kind != TL_TOKEN_MARK) {
+        flags |= TL_TOKEN_SENTENCE;
+        in->closed = false;
+    }
+    out->token[out->n++] = (struct tl_token){(uint32_t)in->at,
+                                             (uint32_t)end,
+                                             {out->bytes + out->bytes_len, norm_len},
+                                             (uint8_t)kind,
+                                             (uint8_t)flags};
+    out->bytes_len += norm_len;
+    in->at = end;
+    return true;
+}
+
+struct writer {
+    char *to;
+    uint32_t last;
+    size_t run;
+    bool lengthened;
+};
+
+static void write_folded(void *user, uint32_t c)
+{
+    struct writer *writer = user;
+    writer->run = c == writer->last ? writer->run + 1 : 1;
+    writer->last = c;
+    bool number = tl_char_of(c)->flags & TL_CHAR_NUMBER;
+    writer->lengthened |= writer->run >= RUN_MAX && !number;
+    if (writer->run <= RUN_MAX || number)
+        writer->to += tl_utf8_encode(c, writer->to);
+}
+
+/* A token of any characters: writes the norm of [in->at, end). */
+static bool push_any(struct reader *in, enum tl_token_kind kind, size_t end)
+{
+    struct tl_tokens *out = in->out;
+    if (!reserve_bytes(out, NFKC_GROWTH * (end - in->at) + (in->text.len - end) + SLACK))
+        return false;
+    struct shape shape = {0};
+    struct writer writer = {.to = out->bytes + out->bytes_len};
+    struct tl_nfkc nfkc;
+    tl_nfkc_init(&nfkc, true, write_folded, &writer);
+    for (size_t at = in->at; at < end;) {
+        uint32_t c = tl_utf8_next(in->text, &at);
+        unsigned flags = tl_char_of(c)->flags;
+        shape.letter |= (flags & TL_CHAR_LETTER) != 0;
+        shape.small |= (flags & TL_CHAR_SMALL) != 0;
+        if ((flags & TL_CHAR_SMALL) == 0 && tl_char_of(c)->to_lower != 0) {
+            shape.capitals |= shape.capital;
+            shape.capital = true;
+        }
+        tl_nfkc_put(&nfkc, c);
+    }
+    tl_nfkc_end(&nfkc);
+    shape.lengthened = writer.lengthened;
+    if (kind == TL_TOKEN_WORD && !shape.letter)
+        kind = TL_TOKEN_NUMBER;
+    return push(in, kind, end, (size_t)(writer.to - (out->bytes + out->bytes_len)), shape);
+}
+
+static bool push_emoji(struct reader *in, size_t end)
+{
+    char *start = in->out->bytes + in->out->bytes_len, *to = start;
+    for (size_t at = in->at; at < end;) {
+        size_t from = at, next;
+        uint32_t c = tl_utf8_next(in->text, &at);
+        next = at;
+        bool joins_detail = c == TL_ZWJ && tl_emoji_detail(tl_utf8_next(in->text, &next));
+        if (joins_detail || (from > in->at && tl_emoji_detail(c)))
+            continue;
+        memcpy(to, in->text.ptr + from, at - from);
+        to += at - from;
+    }
+    return push(in, TL_TOKEN_EMOJI, end, (size_t)(to - start), (struct shape){0});
+}
+
+/*
+ * Reads a word that starts with an ASCII letter or digit and writes its norm. Where it ends, or 0
+ * when characters beyond ASCII may belong to it.
+ */
+static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, struct shape *shape)
+{
+    const char *text = in->text.ptr;
+    char *start = in->out->bytes + in->out->bytes_len, *to = start, last = '\0';
+    size_t i = in->at, run = 0;
+    enum ascii_class last_class = ASCII_MARK;
+    for (; i < limit; i++) {
+        char c = text[i];
+        enum ascii_class class = ascii_class(c);
+        if (class < ASCII_DIGIT) {
+            if ((unsigned char)c >= 0x80) {
+                size_t behind = i;
+                uint32_t point = tl_utf8_next(in->text, &behind);
+                if (tl_char_of(point)->word_break != TL_WB_OTHER || tl_straight(point) == '\'')
+                    return 0;
+                break;
+            }
+            /* Kept inside: ' between letters, and between digits also . , : ; */
+            bool apostrophe = c == '\'' || c == '`';
+            bool middle = last_class == ASCII_DIGIT ? apostrophe || is_one_of(c, ".,:;")
+                                                    : last_class != ASCII_MARK && apostrophe;
+            if (!middle || i + 1 >= limit)
+                break;
+            if ((unsigned char)text[i + 1] >= 0x80)
+                return 0;
+            enum ascii_class next = ascii_class(text[i + 1]);
+            if (next < ASCII_DIGIT || (next == ASCII_DIGIT) != (last_class == ASCII_DIGIT))
+                break;
+            *to++ = apostrophe ? '\'' : c;
+            last = '\0';
+            last_class = ASCII_MARK;
+            continue;
+        }
+        if (class == ASCII_DIGIT) {
+            *to++ = last = c;
+        } else {
+            char small = (char)(c | 0x20);
+            run = small == last ? run + 1 : 1;
+            last = small;
+            *to = small;
+            to += run <= RUN_MAX;
+            shape->lengthened |= run >= RUN_MAX;
+            shape->small |= class == ASCII_SMALL;
+            shape->capitals |= class == ASCII_CAPITAL && shape->capital;
+            shape->capital |= class == ASCII_CAPITAL;
+            shape->letter = true;
+        }
+        last_class = class;
+    }
+    *norm_len = (size_t)(to - start);
+    return i;
+}
+
+/* Whether what stands behind a word may make it part of a place. */
+static bool may_be_place(struct tl_str text, size_t at)
+{
+    return at + 1 < text.len && is_one_of(text.ptr[at], ".@:_-/+%") &&
+           ascii_class(text.ptr[at + 1]) != ASCII_BLANK;
+}
+
+static size_t stretch_end(struct tl_str text, size_t at)
+{
+    while (at < text.len && ascii_class(text.ptr[at]) != ASCII_BLANK)
+        at++;
+    return at;
+}
+
+static bool push_place(struct reader *in, size_t end)
+{
+    return push(in, TL_TOKEN_PLACE, end, 0, (struct shape){0});
+}
+
+static bool read_word(struct reader *in)
+{
+    struct tl_str text = in->text;
+    size_t limit = in->place.at > in->at ? in->place.at : text.len;
+    for (;;) {
+        size_t norm_len = 0, ascii_end = 0;
+        struct shape shape = {0};
+        if ((unsigned char)text.ptr[in->at] < 0x80)
+            ascii_end = read_ascii(in, limit, &norm_len, &shape);
+        size_t end =
+            ascii_end > 0 ? ascii_end : tl_word_end((struct tl_str){text.ptr, limit}, in->at, true);
+        if (in->at >= in->searched && may_be_place(text, end)) {
+            in->searched = stretch_end(text, in->at);
+            if (tl_place_find(text, in->at, in->searched, &in->place)) {
+                in->searched = in->place.end;
+                if (in->place.at == in->at)
+                    return push_place(in, in->place.end);
+                if (in->place.at < end) {
+                    limit = in->place.at;
+                    continue;
+                }
+            }
+        }
+        size_t phone = tl_is_digit(text.ptr[in->at]) ? tl_phone_end(text, in->at) : 0;
+        if (phone > 0 && phone >= end)
+            return push_place(in, phone);
+        if (ascii_end == 0)
+            return push_any(in, TL_TOKEN_WORD, end);
+        return push(in, shape.letter ? TL_TOKEN_WORD : TL_TOKEN_NUMBER, end, norm_len, shape);
+    }
+}
+
+/* Whether a full stop at [at, end) closes the sentence. */
+static bool stop_closes(const struct reader *in, size_t at, size_t end)
+{
+    static const char *const short_forms[] = {"bzw", "dr", "dra", "mr",  "mrs", "ms",
+                                              "nr",  "sr", "sra", "str", "vs"};
+    const struct tl_tokens *out = in->out;
+    struct tl_str text = in->text;
+    const struct tl_token *before = out->n > 0 && out->token[out->n - 1].end == at &&
+                                            out->token[out->n - 1].kind == TL_TOKEN_WORD
+                                        ? &out->token[out->n - 1]
+                                        : NULL;
+    if (end - at > 1 || before == NULL)
+        return true;
+    if (end < text.len &&
+        ascii_class(text.ptr[end]) >= ASCII_DIGIT) /* a blank was left out, or z.B */
+        return before->norm.len > 2 && ascii_class(text.ptr[end]) != ASCII_DIGIT;
+    char letter = text.ptr[before->at];
+    if (before->end - before->at == 1)
+        return !(letter >= 'A' && letter <= 'Z' && letter != 'I') &&
+               !(at >= 2 && text.ptr[at - 2] == '.');
+    for (size_t i = 0; i < sizeof short_forms / sizeof short_forms[0]; i++)
+        if (tl_str_equal(before->norm, tl_str_from(short_forms[i])))
+            return false;
+    return true;
+}
+
+static bool is_closing(uint32_t c)
+{
+    switch (c) {
+    case '.':
+    case '!':
+    case '?':
+    case 0xA1: /* the opening ones of Spanish close what was before */
+    case 0xBF:
+    case 0x61F: /* Arabic question mark, full stop; danda */
+    case 0x6D4:
+    case 0x964:
+    case 0x2026: /* ellipsis, double marks */
+    case 0x203C:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x203D:
+    case 0x3002: /* ideographic and full-width */
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+    case 0xFF61:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool read_mark(struct reader *in, uint32_t c, size_t end)
+{
+    struct tl_str text = in->text;
+    size_t at = in->at, n = 1;
+    for (size_t next = end; next < text.len && tl_utf8_next(text, &next) == c; n++)
+        end = next;
+    bool closes = is_closing(c) && (c != '.' || stop_closes(in, at, end)), ok = true;
+    if (c < 0x80) {
+        size_t len = n < RUN_MAX ? n : RUN_MAX;
+        memset(in->out->bytes + in->out->bytes_len, (int)tl_straight(c), len);
+        ok = push(in, TL_TOKEN_MARK, end, len, (struct shape){.lengthened = n >= RUN_MAX});
+    } else {
+        ok = push_any(in, TL_TOKEN_MARK, end);
+    }
+    in->closed |= closes;
+    return ok;
+}
+
+static bool read_emoticon(struct reader *in, bool *found)
+{
+    char *norm = in->out->bytes + in->out->bytes_len;
+    size_t len = 0, end = tl_emoticon_end(in->text, in->at, norm, &len);
+    *found = end > 0;
+    return end == 0 || push(in, TL_TOKEN_EMOJI, end, len, (struct shape){0});
+}
+
+static bool read_beyond_ascii(struct reader *in)
+{
+    size_t end = tl_emoji_end(in->text, in->at);
+    if (end > 0)
+        return push_emoji(in, end);
+    end = in->at;
+    uint32_t c = tl_utf8_next(in->text, &end);
+    const struct tl_char *about = tl_char_of(c);
+    if (about->flags & (TL_CHAR_BLANK | TL_CHAR_INVISIBLE)) {
+        in->closed |= about->word_break == TL_WB_NEWLINE;
+        in->at = end;
+        return true;
+    }
+    if (about->flags & (TL_CHAR_LETTER | TL_CHAR_NUMBER))
+        return read_word(in);
+    bool found = false;
+    if (c == 0xAF && (!read_emoticon(in, &found) || found))
+        return found;
+    return read_mark(in, c, end);
+}
+
+static bool read_ascii_mark(struct reader *in)
+{
+    char c = in->text.ptr[in->at];
+    bool beyond = in->at + 1 < in->text.len && (unsigned char)in->text.ptr[in->at + 1] >= 0x80;
+    if ((c == '#' || c == '*') && beyond) {
+        size_t end = tl_emoji_end(in->text, in->at);
+        if (end > 0)
+            return push_emoji(in, end);
+    } else if (c == '@' || c == '+' || c == '(') {
+        size_t end = c == '@' ? tl_mention_end(in->text, in->at) : tl_phone_end(in->text, in->at);
+        if (end > 0)
+            return push_place(in, end);
+    } else if (is_one_of(c, ":;=<>^-\\")) {
+        bool found;
+        if (!read_emoticon(in, &found) || found)
+            return found;
+    }
+    return read_mark(in, (unsigned char)c, in->at + 1);
+}
+
+static bool read_ascii_start(struct reader *in, enum ascii_class class)
+{
+    struct tl_str text = in->text;
+    char next = in->at + 1 < text.len ? text.ptr[in->at + 1] : '\0';
+    if (class == ASCII_DIGIT) {
+        size_t end = (unsigned char)next >= 0x80 ? tl_emoji_end(text, in->at) : 0;
+        if (end > 0)
+            return push_emoji(in, end);
+    } else if (is_one_of(next, ":_.dD")) {
+        bool found;
+        if (!read_emoticon(in, &found) || found)
+            return found;
+    }
+    return read_word(in);
+}
+
+static bool read_all(struct reader *in)
+{
+    while (in->at < in->text.len) {
+        char c = in->text.ptr[in->at];
+        enum ascii_class class = ascii_class(c);
+        bool ok = true;
+        if (class == ASCII_BLANK) {
+            in->closed |= c == '\n' || c == '\r';
+            in->at++;
+        } else if (in->place.end > in->place.at && in->at == in->place.at) {
+            ok = push_place(in, in->place.end);
+        } else if (class >= ASCII_DIGIT) {
+            ok = read_ascii_start(in, class);
+        } else if ((unsigned char)c >= 0x80) {
+            ok = read_beyond_ascii(in);
+        } else {
+            ok = read_ascii_mark(in);
+        }
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+void tl_tokens_init(struct tl_tokens *tokens, const struct tl_context *ctx)
+{
+    *tokens = (struct tl_tokens){.ctx = ctx};
+}
+
+enum tl_status tl_tokens_read(struct tl_tokens *tokens, struct tl_str text, struct tl_error *error)
+{
+    tokens->n = 0;
+    tokens->bytes_len = 0;
+    if ((uint64_t)text.len > UINT32_MAX)
+        return tl_fault(error, TL_FATAL, TL_CODE_LIMIT,
+                        "A message of 4 GiB or more cannot be split into words.");
+    struct reader in = {.out = tokens, .text = text, .closed = true};
+    /* Room for a norm as long as what is left, so that the loop over ASCII need not ask. */
+    if (!reserve_bytes(tokens, text.len + SLACK) || !read_all(&in)) {
+        tokens->n = 0;
+        return tl_fault_memory(error);
+    }
+    return TL_OK;
+}
+
+void tl_tokens_release(struct tl_tokens *tokens)
+{
+    tl_free(tokens->ctx, tokens->token, tokens->cap * sizeof *tokens->token);
+    tl_free(tokens->ctx, tokens->bytes, tokens->bytes_cap);
+    *tokens = (struct tl_tokens){.ctx = tokens->ctx};
+}

@@ -1,0 +1,12 @@
+/*
+ * encoder_data.h: the bytes of data/model/encoder.bin, which the build puts into the program.
+ */
+#ifndef TL_ENCODER_DATA_H
+#define TL_ENCODER_DATA_H
+
+#include <stddef.h>
+
+extern const unsigned char tl_encoder_data[];
+extern const size_t tl_encoder_data_size;
+
+#endif

@@ -79,7 +79,8 @@ struct tl_measure {
     bool primary;  /* D11: decides who moved; counts twice inside its family */
     int closeness; /* +1: more of it is more contact, -1: less, 0: neither */
     enum tl_scale scale;
-    unsigned needs; /* TL_CAN_* without which it is withheld */
+    unsigned needs;   /* TL_CAN_* without which it is withheld */
+    bool reads_words; /* withheld where the conversation was read without its words */
     uint32_t least_n;
     const char *reference; /* paper, year, page; or "design" */
     /* Fills out->whole, out->series and out->extra from frame's arena or `arena`. Symmetrical: with

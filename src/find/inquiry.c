@@ -145,7 +145,7 @@ static enum tl_status silences_lost(struct tl_inquiry *q, const struct tl_frame_
         if (q->frame.silence[i].suspicious && !q->frame.silence[i].lost)
             lost[n++] =
                 (struct tl_lost_days){q->frame.silence[i].from_day, q->frame.silence[i].to_day};
-    struct tl_frame_options options = {.n_lost = n, .lost = lost};
+    struct tl_frame_options options = {.n_lost = n, .lost = lost, .annotations = base->annotations};
     *z = INFINITY;
     return n > base->n_lost ? another_frame(q, &options, z, err) : TL_OK;
 }

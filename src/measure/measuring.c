@@ -329,6 +329,8 @@ enum tl_status tl_measure_run(const struct tl_measure *measure, const struct tl_
 {
     *out = (struct tl_measurement){.measure = measure};
     const char *why = withheld(measure, frame->conv);
+    if (why == NULL && measure->reads_words && frame->annotations == NULL)
+        why = "the words of the messages were not read";
     if (why == NULL && frame->n_events == 0)
         why = "there are no messages";
     out->whole[TL_WHOSE_FIRST] = out->whole[TL_WHOSE_SECOND] =

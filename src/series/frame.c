@@ -205,7 +205,8 @@ enum tl_status tl_frame_init(struct tl_frame *frame, const struct tl_context *ct
                              const struct tl_conversation *conv,
                              const struct tl_frame_options *options, struct tl_error *err)
 {
-    *frame = (struct tl_frame){.ctx = ctx, .conv = conv};
+    *frame = (struct tl_frame){
+        .ctx = ctx, .conv = conv, .annotations = options != NULL ? options->annotations : NULL};
     tl_arena_init(&frame->arena, ctx);
     int64_t session_gap = options != NULL && options->session_gap_ms > 0 ? options->session_gap_ms
                                                                          : TL_SESSION_GAP_MS;

@@ -9,7 +9,7 @@
 
 #include "memory.h"
 #include "rhythm.h"
-#include "tideline/conversation.h"
+#include "tideline/label.h"
 
 #define TL_SESSION_GAP_MS (INT64_C(60) * 60000) /* A01: fixed; 30 and 120 min are the check */
 #define TL_TURN_GAP_MS (INT64_C(5) * 60000)     /* A03 */
@@ -53,6 +53,7 @@ struct tl_silence {
 struct tl_frame {
     const struct tl_context *ctx;
     const struct tl_conversation *conv;
+    const struct tl_annotations *annotations; /* NULL: read without its words */
     struct tl_arena arena;
 
     size_t n_events;
@@ -84,6 +85,7 @@ struct tl_frame_options {
     int64_t session_gap_ms; /* 0: TL_SESSION_GAP_MS */
     size_t n_lost;
     const struct tl_lost_days *lost;
+    const struct tl_annotations *annotations; /* of the same conversation; borrowed; or NULL */
 };
 
 /* FATAL on memory only. A conversation too short for a single week gives weeks.n = 0. */

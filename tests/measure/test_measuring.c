@@ -150,12 +150,34 @@ static void capabilities(void **state)
     chat_close(&c);
 }
 
+/* So is one that reads words, where nobody read them. */
+static void words_not_read(void **state)
+{
+    (void)state;
+    static const struct tl_measure seven = {
+        .id = "X", .reads_words = true, .compute = answer_seven};
+    const struct tl_annotations annotations = {.n_messages = 2};
+    for (int read = 0; read < 2; read++) {
+        const struct tl_frame_options options = {.annotations = read ? &annotations : NULL};
+        struct chat c;
+        assert_int_equal(chat_open(&c, NULL), TL_OK);
+        chat_say(&c, 0, chat_at(0, 9, 0, 0), "tea?");
+        chat_say(&c, 1, chat_at(0, 9, 1, 0), "yes");
+        assert_int_equal(chat_finish(&c, 0, &options), TL_OK);
+        struct tl_measurement m = chat_measure(&c, &seven);
+        assert_int_equal(m.whole[TL_WHOSE_BOTH].status, read ? TL_VALUE_OK : TL_VALUE_NA);
+        if (!read)
+            assert_non_null(strstr(m.whole[TL_WHOSE_BOTH].why, "words"));
+        chat_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(poisson_limits),       cmocka_unit_test(shares),
         cmocka_unit_test(too_little_is_marked), cmocka_unit_test(weeks_and_series),
-        cmocka_unit_test(capabilities),
+        cmocka_unit_test(capabilities),         cmocka_unit_test(words_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

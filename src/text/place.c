@@ -74,7 +74,7 @@ static size_t walk_back(struct tl_str text, size_t from, size_t at, const char *
 static size_t link_end(struct tl_str text, size_t at, size_t to)
 {
     size_t start = at, end = at;
-    bool bracket = false;
+    size_t brackets = 0; /* open ones of the address itself */
     while (at < to) {
         size_t next = at;
         uint32_t c = tl_utf8_next(text, &next);
@@ -82,8 +82,10 @@ static size_t link_end(struct tl_str text, size_t at, size_t to)
                      : (tl_char_of(c)->flags & (TL_CHAR_LETTER | TL_CHAR_NUMBER)) == 0)
             break;
         at = next;
-        bracket |= c == '(';
-        if (c >= 0x80 || !is_one_of((char)c, bracket ? ".,;:!?'*_]" : ".,;:!?'*_])"))
+        bool closes = c == ')' && brackets > 0;
+        brackets += c == '(';
+        brackets -= closes;
+        if (closes || c >= 0x80 || !is_one_of((char)c, ".,;:!?'*_])"))
             end = at;
     }
     return end > start ? end : at;
@@ -127,6 +129,8 @@ size_t tl_mention_end(struct tl_str text, size_t at)
     static const struct tl_str open = TL_STR_INIT("\xE2\x81\xA8"),
                                close = TL_STR_INIT("\xE2\x81\xA9");
     struct tl_str rest = {text.ptr + at + 1, text.len - at - 1};
+    if (at > 0 && is_name(text.ptr[at - 1]))
+        return 0;
     if (tl_str_starts(rest, open)) {
         /* WhatsApp: a name between direction isolates. */
         if (rest.len > MENTION_MAX)
@@ -190,10 +194,9 @@ bool tl_place_find(struct tl_str text, size_t from, size_t to, struct tl_place *
         case '@':
             if (find_mail(text, from, at, to, place))
                 return true;
-            if ((at == from || !is_name(text.ptr[at - 1])) && tl_mention_end(text, at) > 0) {
-                *place = (struct tl_place){at, tl_mention_end(text, at)};
+            *place = (struct tl_place){at, tl_mention_end(text, at)};
+            if (place->end > 0)
                 return true;
-            }
             break;
         case '.':
             /* A mail address or link that begins here would be cut. */

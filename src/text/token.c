@@ -7,9 +7,6 @@
  * (unicode.c). Both ways give the same tokens. A search for a link or its like starts where a word
  * is followed by a sign that such things hold and not by a blank, and goes once over the
  * stretch up to the next blank.
- *
- * Sentences: . ! ? … and their like and the end of a line close one. A full stop does not after
- * a title or a single letter ("Dr. Weiss", "z.B."), nor inside of a word.
  */
 #include "token.h"
 
@@ -18,6 +15,7 @@
 #include "emoji.h"
 #include "fault.h"
 #include "place.h"
+#include "sentence.h"
 #include "str.h"
 #include "unicode.h"
 #include "utf8.h"
@@ -45,21 +43,52 @@ struct shape {
 
 /* What can start a word comes last. */
 enum ascii_class { ASCII_MARK, ASCII_BLANK, ASCII_DIGIT, ASCII_SMALL, ASCII_CAPITAL };
+enum {
+    CLASS = 7,        /* the bits of the class */
+    OPENS_PLACE = 8,  /* behind a word: it may be part of a place */
+    OPENS_FACE = 16,  /* an emoticon may start here */
+    SECOND_FACE = 32, /* behind a letter: it may be an emoticon */
+    INNER = 64        /* may stand between digits */
+};
 
+/* One letter each, so that the table reads like a code page. */
+enum {
+    M = ASCII_MARK,
+    B = ASCII_BLANK,
+    D = ASCII_DIGIT,
+    S = ASCII_SMALL,
+    C = ASCII_CAPITAL,
+    E = ASCII_SMALL | SECOND_FACE,
+    G = ASCII_CAPITAL | SECOND_FACE,
+    P = OPENS_PLACE,
+    F = OPENS_FACE,
+    I = INNER,
+    H = OPENS_PLACE | OPENS_FACE,
+    T = OPENS_PLACE | SECOND_FACE | INNER,
+    K = OPENS_PLACE | OPENS_FACE | SECOND_FACE | INNER,
+    N = OPENS_FACE | INNER,
+    U = OPENS_PLACE | SECOND_FACE
+};
+/* clang-format off */
+static const uint8_t about_byte[256] = {
+    B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
+    B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
+    B, M, M, M, M, P, M, M, M, M, M, P, I, H, T, P,
+    D, D, D, D, D, D, D, D, D, D, K, N, F, F, F, M,
+    P, C, C, C, G, C, C, C, C, C, C, C, C, C, C, C,
+    C, C, C, C, C, C, C, C, C, C, C, M, F, M, F, U,
+    M, S, S, S, E, S, S, S, S, S, S, S, S, S, S, S,
+    S, S, S, S, S, S, S, S, S, S, S, M, M, M, M, B,
+};
+/* clang-format on */
+
+static unsigned about(char c)
+{
+    return about_byte[(unsigned char)c];
+}
 static enum ascii_class ascii_class(char c)
 {
-    if (c >= 'a' && c <= 'z')
-        return ASCII_SMALL;
-    if (c >= 'A' && c <= 'Z')
-        return ASCII_CAPITAL;
-    if (tl_is_digit(c))
-        return ASCII_DIGIT;
-    return (unsigned char)c <= ' ' || c == 0x7F ? ASCII_BLANK : ASCII_MARK;
-}
-
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
+    return (enum ascii_class)(about(c) & CLASS);
 }
 
 static bool reserve_bytes(struct tl_tokens *tokens, size_t more)
@@ -193,7 +222,7 @@ static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, stru
             }
             /* Kept inside: ' between letters, and between digits also . , : ; */
             bool apostrophe = c == '\'' || c == '`';
-            bool middle = last_class == ASCII_DIGIT ? apostrophe || is_one_of(c, ".,:;")
+            bool middle = last_class == ASCII_DIGIT ? apostrophe || (about(c) & INNER)
                                                     : last_class != ASCII_MARK && apostrophe;
             if (!middle || i + 1 >= limit)
                 break;
@@ -230,7 +259,7 @@ static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, stru
 /* Whether what stands behind a word may make it part of a place. */
 static bool may_be_place(struct tl_str text, size_t at)
 {
-    return at + 1 < text.len && is_one_of(text.ptr[at], ".@:_-/+%") &&
+    return at + 1 < text.len && (about(text.ptr[at]) & OPENS_PLACE) &&
            ascii_class(text.ptr[at + 1]) != ASCII_BLANK;
 }
 
@@ -278,67 +307,13 @@ static bool read_word(struct reader *in)
     }
 }
 
-/* Whether a full stop at [at, end) closes the sentence. */
-static bool stop_closes(const struct reader *in, size_t at, size_t end)
-{
-    static const char *const short_forms[] = {"bzw", "dr", "dra", "mr",  "mrs", "ms",
-                                              "nr",  "sr", "sra", "str", "vs"};
-    const struct tl_tokens *out = in->out;
-    struct tl_str text = in->text;
-    const struct tl_token *before = out->n > 0 && out->token[out->n - 1].end == at &&
-                                            out->token[out->n - 1].kind == TL_TOKEN_WORD
-                                        ? &out->token[out->n - 1]
-                                        : NULL;
-    if (end - at > 1 || before == NULL)
-        return true;
-    if (end < text.len &&
-        ascii_class(text.ptr[end]) >= ASCII_DIGIT) /* a blank was left out, or z.B */
-        return before->norm.len > 2 && ascii_class(text.ptr[end]) != ASCII_DIGIT;
-    char letter = text.ptr[before->at];
-    if (before->end - before->at == 1)
-        return !(letter >= 'A' && letter <= 'Z' && letter != 'I') &&
-               !(at >= 2 && text.ptr[at - 2] == '.');
-    for (size_t i = 0; i < sizeof short_forms / sizeof short_forms[0]; i++)
-        if (tl_str_equal(before->norm, tl_str_from(short_forms[i])))
-            return false;
-    return true;
-}
-
-static bool is_closing(uint32_t c)
-{
-    switch (c) {
-    case '.':
-    case '!':
-    case '?':
-    case 0xA1: /* the opening ones of Spanish close what was before */
-    case 0xBF:
-    case 0x61F: /* Arabic question mark, full stop; danda */
-    case 0x6D4:
-    case 0x964:
-    case 0x2026: /* ellipsis, double marks */
-    case 0x203C:
-    case 0x2047:
-    case 0x2048:
-    case 0x2049:
-    case 0x203D:
-    case 0x3002: /* ideographic and full-width */
-    case 0xFF01:
-    case 0xFF0E:
-    case 0xFF1F:
-    case 0xFF61:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool read_mark(struct reader *in, uint32_t c, size_t end)
 {
     struct tl_str text = in->text;
-    size_t at = in->at, n = 1;
+    size_t n = 1;
     for (size_t next = end; next < text.len && tl_utf8_next(text, &next) == c; n++)
         end = next;
-    bool closes = is_closing(c) && (c != '.' || stop_closes(in, at, end)), ok = true;
+    bool closes = tl_closes_sentence(in->out, text, c, end), ok = true;
     if (c < 0x80) {
         size_t len = n < RUN_MAX ? n : RUN_MAX;
         memset(in->out->bytes + in->out->bytes_len, (int)tl_straight(c), len);
@@ -391,7 +366,7 @@ static bool read_ascii_mark(struct reader *in)
         size_t end = c == '@' ? tl_mention_end(in->text, in->at) : tl_phone_end(in->text, in->at);
         if (end > 0)
             return push_place(in, end);
-    } else if (is_one_of(c, ":;=<>^-\\")) {
+    } else if (about(c) & OPENS_FACE) {
         bool found;
         if (!read_emoticon(in, &found) || found)
             return found;
@@ -407,7 +382,7 @@ static bool read_ascii_start(struct reader *in, enum ascii_class class)
         size_t end = (unsigned char)next >= 0x80 ? tl_emoji_end(text, in->at) : 0;
         if (end > 0)
             return push_emoji(in, end);
-    } else if (is_one_of(next, ":_.dD")) {
+    } else if (about(next) & SECOND_FACE) {
         bool found;
         if (!read_emoticon(in, &found) || found)
             return found;

@@ -149,6 +149,8 @@ void tl_nfkc_end(struct tl_nfkc *nfkc)
 
 static void gather(struct tl_nfkc *nfkc, uint32_t c)
 {
+    if (nfkc->fold)
+        c = tl_straight(c);
     const struct tl_char *about = tl_char_of(c);
     if (nfkc->fold) {
         if (about->flags & TL_CHAR_INVISIBLE)
@@ -168,7 +170,7 @@ static void gather(struct tl_nfkc *nfkc, uint32_t c)
 void tl_nfkc_put(struct tl_nfkc *nfkc, uint32_t c)
 {
     if (nfkc->fold)
-        c = tl_straight(c);
+        c = tl_straight(c); /* before an acute accent becomes a blank with a mark */
     if (c - HANGUL < HANGUL_COUNT) {
         uint32_t index = c - HANGUL, t = index % HANGUL_T_COUNT;
         gather(nfkc, HANGUL_L + index / (HANGUL_V_COUNT * HANGUL_T_COUNT));

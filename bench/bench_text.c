@@ -1,0 +1,74 @@
+/*
+ * bench_text.c: how fast messages become tokens.
+ *
+ * Takes a file of messages, one a line, and reads it round after round in one process; prints the
+ * best processor time as MB of text a second, and counts that tell what was read.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "token.h"
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static char *read_all(const char *path, size_t *size)
+{
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return NULL;
+    size_t cap = 1u << 20, len = 0, n;
+    char *bytes = malloc(cap);
+    while (bytes != NULL && (n = fread(bytes + len, 1, cap - len, f)) > 0) {
+        len += n;
+        if (len == cap)
+            bytes = realloc(bytes, cap *= 2);
+    }
+    fclose(f);
+    *size = len;
+    return bytes;
+}
+
+int main(int argc, char **argv)
+{
+    size_t size = 0, lines = 0, kinds[5] = {0};
+    char *bytes = argc == 2 ? read_all(argv[1], &size) : NULL;
+    if (bytes == NULL) {
+        fputs("usage: bench_text FILE (messages, one a line)\n", stderr);
+        return 2;
+    }
+    struct tl_context ctx;
+    tl_context_init(&ctx);
+    struct tl_tokens tokens;
+    tl_tokens_init(&tokens, &ctx);
+    double best_tokens = 1e9;
+    for (int round = 0; round < 5; round++) {
+        memset(kinds, 0, sizeof kinds);
+        lines = 0;
+        double start = now();
+        for (const char *at = bytes, *end; at < bytes + size; at = end + 1, lines++) {
+            end = memchr(at, '\n', (size_t)(bytes + size - at));
+            if (end == NULL)
+                end = bytes + size;
+            if (tl_tokens_read(&tokens, (struct tl_str){at, (size_t)(end - at)}, NULL) != TL_OK)
+                return 1;
+            for (size_t i = 0; i < tokens.n; i++)
+                kinds[tokens.token[i].kind]++;
+        }
+        double took = now() - start;
+        best_tokens = took < best_tokens ? took : best_tokens;
+    }
+    printf("%zu messages, %.1f MB: %zu words, %zu numbers, %zu emoji, %zu marks, %zu places\n",
+           lines, (double)size / 1e6, kinds[TL_TOKEN_WORD], kinds[TL_TOKEN_NUMBER],
+           kinds[TL_TOKEN_EMOJI], kinds[TL_TOKEN_MARK], kinds[TL_TOKEN_PLACE]);
+    printf("tokens %.0f MB/s\n", (double)size / 1e6 / best_tokens);
+    tl_tokens_release(&tokens);
+    free(bytes);
+    return 0;
+}

@@ -41,14 +41,19 @@ struct shape {
     bool letter, small, capital, capitals, lengthened;
 };
 
-/* What can start a word comes last. */
-enum ascii_class { ASCII_MARK, ASCII_BLANK, ASCII_DIGIT, ASCII_SMALL, ASCII_CAPITAL };
+/* What a byte is and may begin. */
 enum {
-    CLASS = 7,        /* the bits of the class */
-    OPENS_PLACE = 8,  /* behind a word: it may be part of a place */
-    OPENS_FACE = 16,  /* an emoticon may start here */
-    SECOND_FACE = 32, /* behind a letter: it may be an emoticon */
-    INNER = 64        /* may stand between digits */
+    ASCII_MARK = 0, /* also the bytes beyond ASCII */
+    ASCII_BLANK = 1,
+    ASCII_DIGIT = 2,
+    ASCII_SMALL = 4,
+    ASCII_CAPITAL = 8,
+    OPENS_PLACE = 16, /* behind a word: it may be part of a place */
+    OPENS_FACE = 32,  /* an emoticon may start here */
+    SECOND_FACE = 64, /* behind a letter: it may be an emoticon */
+    INNER = 128,      /* may stand between digits */
+    ASCII_LETTER = ASCII_SMALL | ASCII_CAPITAL,
+    ASCII_WORD = ASCII_LETTER | ASCII_DIGIT
 };
 
 /* One letter each, so that the table reads like a code page. */
@@ -85,10 +90,6 @@ static const uint8_t about_byte[256] = {
 static unsigned about(char c)
 {
     return about_byte[(unsigned char)c];
-}
-static enum ascii_class ascii_class(char c)
-{
-    return (enum ascii_class)(about(c) & CLASS);
 }
 
 static bool reserve_bytes(struct tl_tokens *tokens, size_t more)
@@ -199,6 +200,73 @@ static bool push_emoji(struct reader *in, size_t end)
     return push(in, TL_TOKEN_EMOJI, end, (size_t)(to - start), (struct shape){0});
 }
 
+/* What was seen of a word, and its last two letters. */
+struct glance {
+    unsigned kinds, capitals;
+    bool repeated; /* three times the same */
+    char last, last_but_one;
+};
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGH (ONES << 7)
+
+/*
+ * Takes the letters that the eight bytes at `text` start with, without a branch for each: most
+ * words end within them. As in words.c the high bit of a byte + (0x80 - k) says that it is at
+ * least k.
+ */
+static size_t read_letters(const char *text, char *to, struct glance *seen)
+{
+    uint64_t x;
+    memcpy(&x, text, sizeof x);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    const uint64_t folded = (x & ~HIGH) | ONES * 0x20;
+    const uint64_t letters =
+        (folded + ONES * (0x80 - 'a')) & ~(folded + ONES * (0x7f - 'z')) & ~x & HIGH;
+    const uint64_t others = ~letters & HIGH;
+    const size_t n = others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
+    if (n == 0)
+        return 0;
+    const uint64_t mine = UINT64_MAX >> (64 - 8 * n), case_bits = letters >> 2 & mine;
+    const uint64_t small = x | case_bits;
+    /* A zero byte where a letter is the same as the two behind it. */
+    const uint64_t differs = (small ^ small >> 8) | (small ^ small >> 16);
+    seen->repeated = n > 2 && ((differs - ONES) & ~differs & HIGH & mine >> 16) != 0;
+    seen->kinds = (~x & case_bits ? ASCII_CAPITAL : 0) | (x & case_bits ? ASCII_SMALL : 0);
+    seen->capitals = (unsigned)(((~x & case_bits) >> 5) * ONES >> 56);
+    for (size_t i = 0; i < 8; i++) /* one store where bytes are in this order */
+        to[i] = (char)(small >> 8 * i);
+    seen->last = to[n - 1];
+    seen->last_but_one = n > 1 ? to[n - 2] : '\0';
+    return n;
+}
+
+/* Cuts runs of letters in [from, to), small ASCII; the new end. */
+static char *cut_runs(char *from, char *to, bool *lengthened)
+{
+    char *out = from;
+    size_t run = 0;
+    for (char *at = from; at < to; at++) {
+        run = at > from && at[0] == at[-1] && tl_is_alpha(*at) ? run + 1 : 1;
+        *lengthened |= run >= RUN_MAX;
+        if (run <= RUN_MAX)
+            *out++ = *at;
+    }
+    return out;
+}
+
+/* Whether `mark` at text[i], i + 1 < limit, stays inside a word: ' between letters, and between
+   digits also . , : ; */
+static bool is_inside(const char *text, size_t i, unsigned before)
+{
+    bool apostrophe = text[i] == '\'' || text[i] == '`';
+    unsigned kind = before & ASCII_LETTER ? ASCII_LETTER : before & ASCII_DIGIT;
+    return (about(text[i + 1]) & kind) != 0 &&
+           (apostrophe || (kind == ASCII_DIGIT && (about(text[i]) & INNER)));
+}
+
 /*
  * Reads a word that starts with an ASCII letter or digit and writes its norm. Where it ends, or 0
  * when characters beyond ASCII may belong to it.
@@ -206,52 +274,50 @@ static bool push_emoji(struct reader *in, size_t end)
 static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, struct shape *shape)
 {
     const char *text = in->text.ptr;
-    char *start = in->out->bytes + in->out->bytes_len, *to = start, last = '\0';
-    size_t i = in->at, run = 0;
-    enum ascii_class last_class = ASCII_MARK;
-    for (; i < limit; i++) {
-        char c = text[i];
-        enum ascii_class class = ascii_class(c);
-        if (class < ASCII_DIGIT) {
-            if ((unsigned char)c >= 0x80) {
-                size_t behind = i;
-                uint32_t point = tl_utf8_next(in->text, &behind);
-                if (tl_char_of(point)->word_break != TL_WB_OTHER || tl_straight(point) == '\'')
-                    return 0;
-                break;
-            }
-            /* Kept inside: ' between letters, and between digits also . , : ; */
-            bool apostrophe = c == '\'' || c == '`';
-            bool middle = last_class == ASCII_DIGIT ? apostrophe || (about(c) & INNER)
-                                                    : last_class != ASCII_MARK && apostrophe;
-            if (!middle || i + 1 >= limit)
-                break;
-            if ((unsigned char)text[i + 1] >= 0x80)
-                return 0;
-            enum ascii_class next = ascii_class(text[i + 1]);
-            if (next < ASCII_DIGIT || (next == ASCII_DIGIT) != (last_class == ASCII_DIGIT))
-                break;
-            *to++ = apostrophe ? '\'' : c;
-            last = '\0';
-            last_class = ASCII_MARK;
-            continue;
-        }
-        if (class == ASCII_DIGIT) {
-            *to++ = last = c;
-        } else {
-            char small = (char)(c | 0x20);
-            run = small == last ? run + 1 : 1;
-            last = small;
-            *to = small;
-            to += run <= RUN_MAX;
-            shape->lengthened |= run >= RUN_MAX;
-            shape->small |= class == ASCII_SMALL;
-            shape->capitals |= class == ASCII_CAPITAL && shape->capital;
-            shape->capital |= class == ASCII_CAPITAL;
-            shape->letter = true;
-        }
-        last_class = class;
+    char *start = in->out->bytes + in->out->bytes_len, *to = start;
+    struct glance seen = {0};
+    size_t i = in->at;
+    if (limit - i >= 8) {
+        i += read_letters(text + i, to, &seen);
+        to += i - in->at;
     }
+    unsigned before = i > in->at ? ASCII_LETTER : 0;
+    for (;;) {
+        unsigned kind;
+        for (; i < limit && ((kind = about(text[i])) & ASCII_WORD) != 0; i++) {
+            char small = (char)(text[i] | 0x20); /* leaves digits as they are */
+            before = kind;
+            seen.kinds |= kind;
+            seen.capitals += (kind & ASCII_CAPITAL) != 0;
+            seen.repeated |= small == seen.last && small == seen.last_but_one;
+            seen.last_but_one = seen.last;
+            seen.last = *to++ = small;
+        }
+        if (i == limit)
+            break;
+        if ((unsigned char)text[i] >= 0x80) {
+            size_t behind = i;
+            uint32_t c = tl_utf8_next(in->text, &behind);
+            if (tl_char_of(c)->word_break != TL_WB_OTHER || tl_straight(c) == '\'')
+                return 0;
+            break;
+        }
+        if (i + 1 == limit)
+            break;
+        if ((unsigned char)text[i + 1] >= 0x80 &&
+            (text[i] == '\'' || text[i] == '`' || (about(text[i]) & INNER)))
+            return 0;
+        if (!is_inside(text, i, before))
+            break;
+        *to++ = (char)tl_straight((unsigned char)text[i++]);
+        before = 0;
+        seen.last = '\0';
+    }
+    shape->letter = (seen.kinds & ASCII_LETTER) != 0;
+    shape->small = (seen.kinds & ASCII_SMALL) != 0;
+    shape->capitals = seen.capitals > 1;
+    if (seen.repeated)
+        to = cut_runs(start, to, &shape->lengthened);
     *norm_len = (size_t)(to - start);
     return i;
 }
@@ -260,12 +326,12 @@ static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, stru
 static bool may_be_place(struct tl_str text, size_t at)
 {
     return at + 1 < text.len && (about(text.ptr[at]) & OPENS_PLACE) &&
-           ascii_class(text.ptr[at + 1]) != ASCII_BLANK;
+           (about(text.ptr[at + 1]) & ASCII_BLANK) == 0;
 }
 
 static size_t stretch_end(struct tl_str text, size_t at)
 {
-    while (at < text.len && ascii_class(text.ptr[at]) != ASCII_BLANK)
+    while (at < text.len && (about(text.ptr[at]) & ASCII_BLANK) == 0)
         at++;
     return at;
 }
@@ -374,11 +440,11 @@ static bool read_ascii_mark(struct reader *in)
     return read_mark(in, (unsigned char)c, in->at + 1);
 }
 
-static bool read_ascii_start(struct reader *in, enum ascii_class class)
+static bool read_ascii_start(struct reader *in, unsigned kind)
 {
     struct tl_str text = in->text;
     char next = in->at + 1 < text.len ? text.ptr[in->at + 1] : '\0';
-    if (class == ASCII_DIGIT) {
+    if (kind & ASCII_DIGIT) {
         size_t end = (unsigned char)next >= 0x80 ? tl_emoji_end(text, in->at) : 0;
         if (end > 0)
             return push_emoji(in, end);
@@ -394,15 +460,15 @@ static bool read_all(struct reader *in)
 {
     while (in->at < in->text.len) {
         char c = in->text.ptr[in->at];
-        enum ascii_class class = ascii_class(c);
+        unsigned kind = about(c);
         bool ok = true;
-        if (class == ASCII_BLANK) {
+        if (kind & ASCII_BLANK) {
             in->closed |= c == '\n' || c == '\r';
             in->at++;
         } else if (in->place.end > in->place.at && in->at == in->place.at) {
             ok = push_place(in, in->place.end);
-        } else if (class >= ASCII_DIGIT) {
-            ok = read_ascii_start(in, class);
+        } else if (kind & ASCII_WORD) {
+            ok = read_ascii_start(in, kind);
         } else if ((unsigned char)c >= 0x80) {
             ok = read_beyond_ascii(in);
         } else {

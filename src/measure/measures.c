@@ -11,7 +11,8 @@ extern const struct tl_measure tl_measure_coverage, tl_measure_resolution, tl_me
     tl_measure_initiations, tl_measure_endings, tl_measure_silences, tl_measure_reply_latency,
     tl_measure_effective_latency, tl_measure_answered, tl_measure_latency_trend,
     tl_measure_minute_stamps, tl_measure_message_length, tl_measure_media, tl_measure_unprompted,
-    tl_measure_responsiveness;
+    tl_measure_responsiveness, tl_measure_valence, tl_measure_affection, tl_measure_positive_acts,
+    tl_measure_topic_mix;
 
 static const struct tl_measure *const measures[] = {
     &tl_measure_coverage,       &tl_measure_resolution,
@@ -25,7 +26,9 @@ static const struct tl_measure *const measures[] = {
     &tl_measure_answered,       &tl_measure_latency_trend,
     &tl_measure_minute_stamps,  &tl_measure_message_length,
     &tl_measure_media,          &tl_measure_unprompted,
-    &tl_measure_responsiveness, NULL,
+    &tl_measure_responsiveness, &tl_measure_valence,
+    &tl_measure_affection,      &tl_measure_positive_acts,
+    &tl_measure_topic_mix,      NULL,
 };
 
 const struct tl_measure *const *tl_measures(void)

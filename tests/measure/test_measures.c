@@ -1,6 +1,6 @@
 /* The table of measures: every row is complete, has its page, is symmetrical, and survives memory
    running out at any point. */
-#include "chat.h"
+#include "labelled.h"
 
 #include <math.h>
 
@@ -131,6 +131,9 @@ static void assert_sound(const struct tl_measurement *m, size_t weeks)
 static void compare_swapped(enum tl_resolution resolution)
 {
     struct chat a, b;
+    struct labelled la, lb;
+    labelled_open(&la);
+    labelled_open(&lb);
     assert_int_equal(chat_open(&a, NULL), TL_OK);
     assert_int_equal(chat_open(&b, NULL), TL_OK);
     a.resolution = b.resolution = resolution;
@@ -142,8 +145,10 @@ static void compare_swapped(enum tl_resolution resolution)
             a.conv->time_ms[i] -= a.conv->time_ms[i] % step;
             b.conv->time_ms[i] = a.conv->time_ms[i];
         }
-    assert_int_equal(chat_finish(&a, 0, NULL), TL_OK);
-    assert_int_equal(chat_finish(&b, 1, NULL), TL_OK);
+    labelled_draw(&la, a.conv);
+    labelled_draw(&lb, b.conv);
+    assert_int_equal(chat_finish(&a, 0, &la.options), TL_OK);
+    assert_int_equal(chat_finish(&b, 1, &lb.options), TL_OK);
     assert_int_equal(tl_branching_prepare(&a.frame, NULL), TL_OK);
     assert_int_equal(tl_branching_prepare(&b.frame, NULL), TL_OK);
     assert_int_equal(a.frame.weeks.n, 30);
@@ -155,6 +160,8 @@ static void compare_swapped(enum tl_resolution resolution)
     }
     chat_close(&a);
     chat_close(&b);
+    labelled_close(&la);
+    labelled_close(&lb);
 }
 
 static void swapping_people_swaps_numbers(void **state)
@@ -181,15 +188,19 @@ static void tiny_chats(void **state)
     (void)state;
     for (int messages = 2; messages < 8; messages++) {
         struct chat c;
+        struct labelled l;
+        labelled_open(&l);
         assert_int_equal(chat_open(&c, NULL), TL_OK);
         for (int i = 0; i < messages; i++)
             chat_say(&c, (unsigned)i % 2, chat_at(i, 10, i, 0), i % 3 == 0 ? "?" : "hm");
-        assert_int_equal(chat_finish(&c, 0, NULL), TL_OK);
+        labelled_draw(&l, c.conv);
+        assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
         for (size_t i = 0; tl_measures()[i] != NULL; i++) {
             struct tl_measurement m = chat_measure(&c, tl_measures()[i]);
             assert_sound(&m, c.frame.weeks.n);
         }
         chat_close(&c);
+        labelled_close(&l);
     }
 }
 
@@ -197,6 +208,8 @@ static void tiny_chats(void **state)
 static void memory_runs_out(void **state)
 {
     (void)state;
+    struct labelled l;
+    labelled_open(&l);
     for (size_t i = 0; tl_measures()[i] != NULL; i++) {
         for (size_t fail_at = 0;; fail_at++) {
             struct tl_test_allocator allocator;
@@ -205,7 +218,8 @@ static void memory_runs_out(void **state)
             tl_test_allocator_init(&allocator, SIZE_MAX);
             assert_int_equal(chat_open(&c, &allocator.base), TL_OK);
             assert_int_equal(chat_talk(&c, 9, 2), TL_OK);
-            assert_int_equal(chat_finish(&c, 0, NULL), TL_OK);
+            labelled_draw(&l, c.conv);
+            assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
             allocator.fail_at = allocator.calls + fail_at;
             enum tl_status status = tl_measure_run(tl_measures()[i], &c.frame, &c.arena, &m, NULL);
             chat_close(&c);
@@ -215,6 +229,7 @@ static void memory_runs_out(void **state)
             assert_int_equal(status, TL_FATAL);
         }
     }
+    labelled_close(&l);
 }
 
 int main(void)

@@ -12,8 +12,8 @@ all:
 
 demo: all
 	@mkdir -p build/demo
-	@build/tideline read $(DEMO) --json build/demo/report.json
-	@build/tideline read $(DEMO) >build/demo/report.txt
+	@build/tideline read $(DEMO) --json build/demo/report.json </dev/null
+	@build/tideline read $(DEMO) </dev/null >build/demo/report.txt
 	@echo
 	@echo "The chat is $(DEMO). The report above is in build/demo/report.txt, as data in build/demo/report.json."
 

@@ -83,6 +83,41 @@ struct tl_evidence {
     const char *odds_version;
 };
 
+/* A spell of more distance than usual (D14). */
+struct tl_dip {
+    int64_t from_day, to_day; /* [from, to); TL_NO_DAY: it still lasts */
+    uint32_t weeks;
+    double depth; /* at its deepest, in standard deviations of usual four weeks */
+};
+
+struct tl_dips {
+    int whose; /* person it is about, -1 both together */
+    size_t n;
+    struct tl_dip *dip;
+    double longer;    /* share of spells that last longer than the present one; NaN without one */
+    const char *text; /* NULL when not looked for */
+    const char *why;  /* then: why not */
+};
+
+/* What the user feels, asked before the answer (D15). */
+enum tl_felt_who { TL_FELT_FIRST = 0, TL_FELT_SECOND, TL_FELT_BOTH, TL_FELT_NOBODY };
+struct tl_felt {
+    bool given;
+    enum tl_felt_who who;     /* who changed */
+    int64_t from_day, to_day; /* when it began, [from, to); TL_NO_DAY: not said */
+    int strength;             /* 0 hardly .. 4 very much; -1 not said */
+};
+
+/* The feeling beside the record. */
+enum tl_felt_cell { TL_FELT_AND_FOUND = 0, TL_FELT_NOT_FOUND, TL_FOUND_NOT_FELT, TL_FELT_NEITHER };
+struct tl_feeling {
+    struct tl_felt felt;
+    enum tl_felt_cell cell;
+    int same_person;  /* 1 yes, 0 no, -1 one of the two names nobody */
+    int same_date;    /* the felt time meets the 90 % interval; -1 one of them has no date */
+    const char *text; /* NULL when nothing was said */
+};
+
 /* Days without a message that may be a hole in the record rather than silence (Q01). */
 struct tl_gap {
     int64_t from_day, to_day; /* [from, to) */
@@ -98,6 +133,8 @@ struct tl_analysis {
     struct tl_alternative *alternatives;
     struct tl_tide tide;
     struct tl_evidence evidence;
+    struct tl_dips dips;
+    struct tl_feeling feeling;
     size_t n_gaps;
     struct tl_gap *gaps;
     struct tl_analysis_private *priv;
@@ -107,6 +144,7 @@ struct tl_analysis_options {
     uint32_t rounds; /* shuffles; 0: 1,999 */
     size_t n_lost;   /* pairs of days [from, to) the user says are lost */
     const int64_t *lost;
+    struct tl_felt felt;
 };
 
 /* Measures, detects and finds. `conv` must be finished and outlive the analysis. FATAL on memory or
@@ -117,7 +155,8 @@ TL_API enum tl_status tl_analysis_new(const struct tl_context *ctx,
                                       struct tl_analysis **out, struct tl_error *err);
 TL_API void tl_analysis_free(struct tl_analysis *analysis);
 
-/* Words of JSON: "pulling_away", "moderate". */
+/* Words of JSON: "pulling_away", "moderate", "felt_and_found". */
+TL_API const char *tl_felt_cell_name(enum tl_felt_cell cell);
 TL_API const char *tl_verdict_kind_name(enum tl_verdict_kind kind);
 TL_API const char *tl_level_name(enum tl_level level);
 

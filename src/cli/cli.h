@@ -34,6 +34,7 @@ struct cli_line {
 struct cli_terminal {
     struct tl_render_options render; /* width, colour and Unicode of standard output */
     bool progress;                   /* standard error is a terminal that can rewrite a line */
+    bool asks;                       /* all three ends are a terminal: somebody can be asked */
 };
 
 struct cli_command {

@@ -6,6 +6,7 @@
  * archive is hostile already. Nothing is written that was not asked for.
  */
 #include "cli.h"
+#include "felt.h"
 #include "input.h"
 #include "output.h"
 #include "progress.h"
@@ -25,6 +26,7 @@ enum option {
     OPTION_TZ,
     OPTION_DATE_ORDER,
     OPTION_LOST,
+    OPTION_FELT,
     OPTION_JSON,
     OPTION_HTML,
     OPTION_PDF,
@@ -50,6 +52,10 @@ static const struct cli_option options[] = {
     {OPTION_LOST, "lost", "FROM..TO",
      "Days whose messages are missing, as in 2024-05-01..2024-05-14, so that they do not count as "
      "silence. May be given several times."},
+    {OPTION_FELT, "felt", "WHO,WHEN,0-4",
+     "What you feel, said before you see the answer: who stepped back (me, partner, both, nobody "
+     "or a name), since when (2024-03, or - for not sure), how strongly. In a terminal it is asked "
+     "for."},
     {OPTION_JSON, "json", "FILE",
      "Write the report as JSON as well; - writes it to standard output, and nothing else."},
     {OPTION_HTML, "html", "FILE", "Not in this version."},
@@ -73,7 +79,9 @@ struct reading {
     int64_t *lost;     /* pairs of days, first and past the last */
     const char **same; /* the values of --same */
     const char *json;
+    const char *felt; /* as typed */
     bool verbose, quiet;
+    bool asks; /* a person sits there and can be asked */
 
     struct cli_progress progress;
     struct tl_zone *zone;
@@ -166,6 +174,9 @@ static int take_option(struct reading *r, const struct cli_given *given)
         return take_date_order(r, value);
     case OPTION_LOST:
         return take_lost(r, value);
+    case OPTION_FELT:
+        r->felt = value;
+        return cli_felt_take(value, NULL, NULL, &r->analysis.felt);
     case OPTION_JSON:
         r->json = value;
         break;
@@ -284,6 +295,14 @@ static int analyse(struct reading *r)
         status = tl_import(&r->ctx, r->bundles[i], &r->import, r->conv, &err);
     if (status < TL_FAIL)
         status = tl_conversation_finish(r->conv, &r->people, &err);
+    if (status < TL_FAIL && r->felt != NULL) {
+        const int code = cli_felt_take(r->felt, r->conv, r->people.me, &r->analysis.felt);
+        if (code != CLI_DONE)
+            return code;
+    } else if (status < TL_FAIL && r->asks) {
+        cli_progress_clear(&r->progress);
+        cli_felt_ask(r->conv, &r->analysis.felt);
+    }
     if (status < TL_FAIL)
         status = tl_analysis_new(&r->ctx, r->conv, &r->analysis, &r->found, &err);
     cli_progress_clear(&r->progress);
@@ -330,6 +349,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
         close_door(&r, line);
     for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
         code = open_chat(&r, line->args[i]);
+    r.asks = terminal->asks && !r.quiet && (r.json == NULL || strcmp(r.json, "-") != 0) &&
+             r.standard_input == NULL;
     if (code == CLI_DONE) {
         cli_progress_init(&r.progress, terminal);
         if (!r.quiet)

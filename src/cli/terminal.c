@@ -73,6 +73,7 @@ void cli_terminal_init(struct cli_terminal *terminal)
                    .color = able && variable("NO_COLOR") == NULL && isatty(STDOUT_FILENO),
                    .unicode = unicode()},
         .progress = able && isatty(STDERR_FILENO),
+        .asks = able && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && isatty(STDERR_FILENO),
     };
 }
 

@@ -16,6 +16,14 @@ static const char *const kind_names[] = {"cannot_tell", "no_change", "pulling_aw
                                          "closer"};
 static const char *const level_names[] = {"none", "weak", "moderate", "strong"};
 
+static const char *const cell_names[] = {"felt_and_found", "felt_not_found", "found_not_felt",
+                                         "neither"};
+
+const char *tl_felt_cell_name(enum tl_felt_cell cell)
+{
+    return cell_names[cell];
+}
+
 const char *tl_verdict_kind_name(enum tl_verdict_kind kind)
 {
     return kind_names[kind];
@@ -90,9 +98,11 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
     tl_arena_init(&q->frame.arena, ctx);
     tl_arena_init(&q->arena, ctx);
     enum tl_status status = tl_inquiry_run(q, options, err);
-    if (status == TL_OK && (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
-                            tl_find_changes(q, a) != TL_OK || lay_tide(q, &a->tide) != TL_OK ||
-                            list_gaps(q, a) != TL_OK))
+    if (status == TL_OK &&
+        (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
+         tl_find_changes(q, a) != TL_OK || tl_find_dips(q, a) != TL_OK ||
+         tl_find_feeling(q, options != NULL ? &options->felt : NULL, a) != TL_OK ||
+         lay_tide(q, &a->tide) != TL_OK || list_gaps(q, a) != TL_OK))
         status = tl_fault_memory(err);
     a->n_measurements = q->n_measurements;
     a->measurements = q->measurements;

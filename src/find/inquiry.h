@@ -49,6 +49,12 @@ enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *ou
 enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out);
 /* wording.c: the paragraph of the verdict. */
 enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out);
+/* dips.c (D14): after the verdict. */
+enum tl_status tl_find_dips(struct tl_inquiry *q, struct tl_analysis *out);
+double tl_dips_lasting(const struct tl_dip *dip, size_t n, double at);
+/* feeling.c (D15): after the verdict. */
+enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
+                               struct tl_analysis *out);
 /* findings.c: after the verdict. */
 enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out);
 

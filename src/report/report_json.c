@@ -436,6 +436,63 @@ static void tide(struct tl_json_writer *w, const struct tl_report *report)
     tl_json_put_object_end(w);
 }
 
+static void dips(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_dips *d = &report->analysis->dips;
+    tl_json_put_key(w, "dips");
+    tl_json_put_object(w, false);
+    person(w, "person", report->conv, d->whose);
+    tl_json_put_key(w, "spells");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < d->n; i++) {
+        tl_json_put_object(w, true);
+        date(w, "from", d->dip[i].from_day);
+        date(w, "to", d->dip[i].to_day == TL_NO_DAY ? TL_NO_DAY : d->dip[i].to_day - 1);
+        whole(w, "weeks", d->dip[i].weeks);
+        number(w, "depth", d->dip[i].depth);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    number(w, "longer", d->longer);
+    text(w, "text", d->text);
+    text(w, "why", d->why);
+    tl_json_put_object_end(w);
+}
+
+/* null when nothing was said. */
+static void feeling(struct tl_json_writer *w, const struct tl_report *report)
+{
+    static const char *const whose[] = {NULL, NULL, "both", "nobody"};
+    const struct tl_feeling *f = &report->analysis->feeling;
+    tl_json_put_key(w, "feeling");
+    if (f->text == NULL) {
+        tl_json_put_null(w);
+        return;
+    }
+    const int same[] = {f->same_person, f->same_date};
+    static const char *const keys[] = {"same_person", "same_date"};
+    tl_json_put_object(w, false);
+    person(w, "person", report->conv, f->felt.who < TL_FELT_BOTH ? (int)f->felt.who : -1);
+    text(w, "who", f->felt.who < TL_FELT_BOTH ? "one" : whose[f->felt.who]);
+    date(w, "from", f->felt.from_day);
+    date(w, "to", f->felt.to_day == TL_NO_DAY ? TL_NO_DAY : f->felt.to_day - 1);
+    tl_json_put_key(w, "strength");
+    if (f->felt.strength < 0)
+        tl_json_put_null(w);
+    else
+        tl_json_put_int(w, f->felt.strength);
+    text(w, "cell", tl_felt_cell_name(f->cell));
+    for (size_t i = 0; i < 2; i++) {
+        tl_json_put_key(w, keys[i]);
+        if (same[i] < 0)
+            tl_json_put_null(w);
+        else
+            tl_json_put_bool(w, same[i] == 1);
+    }
+    text(w, "text", f->text);
+    tl_json_put_object_end(w);
+}
+
 static void empty_list(struct tl_json_writer *w, const char *key)
 {
     tl_json_put_key(w, key);
@@ -502,6 +559,8 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_json_put_array_end(w);
     measures(w, report);
     tide(w, report);
+    dips(w, report);
+    feeling(w, report);
     empty_list(w, "exchanges");
     tl_json_put_key(w, "deep");
     tl_json_put_null(w);

@@ -94,6 +94,20 @@ static void alternatives(struct tl_page *p)
     }
 }
 
+/* D14 and D15. */
+static void before_and_felt(struct tl_page *p)
+{
+    const struct tl_analysis *a = p->report->analysis;
+    if (a->feeling.text != NULL) {
+        tl_page_heading(p, "What you felt");
+        tl_page_say(p, TL_STYLE_PLAIN, "  ", a->feeling.text);
+    }
+    if (a->dips.text != NULL) {
+        tl_page_heading(p, "Has this happened before");
+        tl_page_say(p, TL_STYLE_PLAIN, "  ", a->dips.text);
+    }
+}
+
 static void help(struct tl_page *p)
 {
     const unsigned kind = 1u << p->report->analysis->verdict.kind;
@@ -243,6 +257,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
         measure_names(&p);
         tl_page_changes(&p);
         tl_page_overview(&p);
+        before_and_felt(&p);
         alternatives(&p);
         help(&p);
         limits(&p);

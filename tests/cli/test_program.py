@@ -108,6 +108,9 @@ class Usage(Case):
             with self.subTest(option=option, value=value):
                 said = self.complaint("read", f"--{option}={value}", "chat.txt", code=2)
                 self.assertIn(value or "", said)
+        for value in ("", ",2024-03", "both,2024-13", "both,2024-03,5", "both,March"):
+            with self.subTest(felt=value):
+                self.complaint("read", "--felt=" + value, "chat.txt", code=2)
         self.complaint("read", "--since", "2024-02-02", "--until", "2024-02-01", "c", code=2)
         for option, value in [("case", "S99"), ("weeks", "3"), ("weeks", "521"), ("per-day", "nan"),
                               ("per-day", "0"), ("per-day", "1e9"), ("seed", "x"),

@@ -1,0 +1,258 @@
+/*
+ * annotate.c: labels for a whole conversation.
+ *
+ * Chat repeats itself, so short texts are looked up among those already read and share their
+ * labels; only what the second stage must see is read in its own place. The messages for that stage
+ * are gathered into batches, since it is fastest on many at once.
+ */
+#include "labelling.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "fault.h"
+#include "memory.h"
+#include "str.h"
+
+#define SHORT 64      /* bytes; a longer text is rarely said twice */
+#define BEFORE 4      /* messages handed to the second stage with each */
+#define REPORT 8192   /* messages between two reports of progress */
+#define DRAWN_MIN 720 /* minutes in which an answer still belongs to what drew it */
+
+/* Texts read so far: the first message of each, with what tl_label_first said in the low bits. */
+struct seen {
+    uint32_t *slot; /* 0: free */
+    size_t n, size;
+};
+
+struct pending {
+    size_t message;
+    struct tl_labels labels;
+    struct tl_before before[BEFORE];
+    size_t n_before;
+};
+
+struct run {
+    const struct tl_context *ctx;
+    const struct tl_conversation *conv;
+    struct tl_annotations *out;
+    struct tl_labeller *labeller;
+    struct seen seen;
+    struct pending *pending; /* NULL without a second stage */
+    size_t n_pending;
+    size_t last[BEFORE], n_last; /* messages with words before the one at hand, oldest first */
+    struct tl_first last_first;  /* of the newest of them */
+    struct tl_error *err;
+};
+
+static bool has_words(const struct tl_conversation *conv, size_t i)
+{
+    static const uint32_t silent = (uint32_t)1 << TL_KIND_CALL |
+                                   (uint32_t)1 << TL_KIND_MISSED_CALL |
+                                   (uint32_t)1 << TL_KIND_REACTION |
+                                   (uint32_t)1 << TL_KIND_DELETED | (uint32_t)1 << TL_KIND_SYSTEM;
+    return conv->text_len[i] > 0 && conv->sender[i] != TL_NOBODY &&
+           (silent >> conv->kind[i] & 1) == 0 && (conv->flags[i] & TL_FLAG_FORWARDED) == 0 &&
+           (conv->kind[i] == TL_KIND_TEXT || (conv->flags[i] & TL_FLAG_CAPTION) != 0);
+}
+
+static uint32_t *find_slot(const struct seen *seen, const struct tl_conversation *conv,
+                           struct tl_str text)
+{
+    size_t at = (size_t)tl_str_hash(text) & (seen->size - 1);
+    while (seen->slot[at] != 0 &&
+           !tl_str_equal(tl_conversation_text(conv, (seen->slot[at] >> 2) - 1), text))
+        at = (at + 1) & (seen->size - 1);
+    return &seen->slot[at];
+}
+
+static enum tl_status grow(struct run *r)
+{
+    struct seen *old = &r->seen, larger = {NULL, old->n, old->size == 0 ? 4096 : old->size * 2};
+    if (old->n * 2 < old->size)
+        return TL_OK;
+    larger.slot = tl_alloc_zeroed(r->ctx, larger.size, sizeof *larger.slot);
+    if (larger.slot == NULL)
+        return tl_fault_memory(r->err);
+    for (size_t i = 0; i < old->size; i++)
+        if (old->slot[i] != 0)
+            *find_slot(&larger, r->conv, tl_conversation_text(r->conv, (old->slot[i] >> 2) - 1)) =
+                old->slot[i];
+    tl_free(r->ctx, old->slot, old->size * sizeof *old->slot);
+    *old = larger;
+    return TL_OK;
+}
+
+static void store(struct run *r, size_t i, const struct tl_labels *labels)
+{
+    const double hundredths = (double)labels->valence * 100;
+    r->out->held[i] = labels->held;
+    r->out->valence[i] = (int8_t)floor(hundredths + .5);
+    r->out->depth[i] = tl_label_depth(r->labeller, labels);
+}
+
+/* Reads what has gathered. Its depth is worked out again, since words decide most of it. */
+static enum tl_status flush(struct run *r)
+{
+    struct tl_second_stage_item item[TL_SECOND_STAGE_BATCH];
+    for (size_t k = 0; k < r->n_pending; k++) {
+        struct pending *p = &r->pending[k];
+        item[k] = (struct tl_second_stage_item){tl_conversation_text(r->conv, p->message),
+                                                p->before, p->n_before, p->labels.p};
+    }
+    const enum tl_status status =
+        tl_second_stage_read(tl_labeller_second(r->labeller), item, r->n_pending, r->err);
+    for (size_t k = 0; status == TL_OK && k < r->n_pending; k++) {
+        struct pending *p = &r->pending[k];
+        tl_label_settle(r->labeller, &p->labels, true);
+        r->out->held[p->message] = p->labels.held;
+        if ((p->labels.held >> TL_LABEL_DISCLOSURE & 1) != 0)
+            r->out->depth[p->message].feelings = 2;
+    }
+    r->n_pending = 0;
+    return status;
+}
+
+static enum tl_status put_pending(struct run *r, size_t i, const struct tl_labels *labels)
+{
+    struct pending *p = &r->pending[r->n_pending++];
+    p->message = i;
+    p->labels = *labels;
+    p->n_before = r->n_last;
+    for (size_t k = 0; k < r->n_last; k++) {
+        const size_t m = r->last[k];
+        p->before[k] = (struct tl_before){r->conv->sender[m] == r->conv->sender[i],
+                                          (double)(r->conv->time_ms[i] - r->conv->time_ms[m]) / 6e4,
+                                          tl_conversation_text(r->conv, m)};
+    }
+    return r->n_pending == TL_SECOND_STAGE_BATCH ? flush(r) : TL_OK;
+}
+
+/* Whether the message before was of the other and draws an answer that matters. */
+static bool is_drawn(const struct run *r, size_t i)
+{
+    if (r->n_last == 0 || !r->last_first.draws)
+        return false;
+    const size_t m = r->last[r->n_last - 1];
+    return r->conv->sender[m] != r->conv->sender[i] &&
+           r->conv->time_ms[i] - r->conv->time_ms[m] < (int64_t)DRAWN_MIN * 60000;
+}
+
+static enum tl_status read_message(struct run *r, size_t i)
+{
+    const struct tl_str text = tl_conversation_text(r->conv, i);
+    const bool drawn = r->pending != NULL && is_drawn(r, i);
+    struct tl_labels labels;
+    struct tl_first first = {false, false};
+    uint32_t *slot = NULL;
+    enum tl_status status = TL_OK;
+    if (text.len <= SHORT) {
+        status = grow(r);
+        if (status != TL_OK)
+            return status;
+        slot = find_slot(&r->seen, r->conv, text);
+    }
+    const bool known = slot != NULL && *slot != 0;
+    if (known) {
+        const size_t m = (*slot >> 2) - 1;
+        first = (struct tl_first){(*slot & 1) != 0, (*slot & 2) != 0};
+        if (r->pending == NULL || !(first.again || drawn)) {
+            r->out->held[i] = r->out->held[m];
+            r->out->valence[i] = r->out->valence[m];
+            r->out->depth[i] = r->out->depth[m];
+        }
+    }
+    const bool second = r->pending != NULL && (first.again || drawn);
+    if (!known || second) {
+        status = tl_label_first(r->labeller, text, &labels, &first, r->err);
+        if (status != TL_OK)
+            return status;
+        tl_label_settle(r->labeller, &labels, false);
+        store(r, i, &labels);
+        if (r->pending != NULL && (first.again || drawn))
+            status = put_pending(r, i, &labels);
+    }
+    /* a message that waits for the second stage is not one to copy from, unless all its copies wait
+       as well */
+    if (slot != NULL && !known && (!drawn || first.again)) {
+        *slot = (uint32_t)((i + 1) << 2 | (first.draws ? 2u : 0u) | (first.again ? 1u : 0u));
+        r->seen.n++;
+    }
+    if (r->n_last == BEFORE)
+        memmove(r->last, r->last + 1, (BEFORE - 1) * sizeof r->last[0]);
+    else
+        r->n_last++;
+    r->last[r->n_last - 1] = i;
+    r->last_first = first;
+    return status;
+}
+
+static enum tl_status read_all(struct run *r)
+{
+    const size_t n = r->conv->n_messages;
+    for (size_t i = 0; i < n; i++) {
+        if (i % REPORT == 0 && r->ctx->progress != NULL &&
+            r->ctx->progress(r->ctx->progress_user, "label", (double)i / (double)n) != 0)
+            return TL_FATAL;
+        const enum tl_status status = has_words(r->conv, i) ? read_message(r, i) : TL_OK;
+        if (status != TL_OK)
+            return status;
+    }
+    return r->pending != NULL ? flush(r) : TL_OK;
+}
+
+static struct tl_annotations *annotations_new(const struct tl_context *ctx, size_t n)
+{
+    struct tl_annotations *a = tl_alloc_zeroed(ctx, 1, sizeof *a);
+    if (a == NULL)
+        return NULL;
+    a->ctx = ctx;
+    a->n_messages = n;
+    a->held = tl_alloc_zeroed(ctx, n + 1, sizeof *a->held);
+    a->valence = tl_alloc_zeroed(ctx, n + 1, sizeof *a->valence);
+    a->depth = tl_alloc_zeroed(ctx, n + 1, sizeof *a->depth);
+    if (a->held == NULL || a->valence == NULL || a->depth == NULL) {
+        tl_annotations_free(a);
+        return NULL;
+    }
+    return a;
+}
+
+void tl_annotations_free(struct tl_annotations *a)
+{
+    if (a == NULL)
+        return;
+    const size_t n = a->n_messages + 1;
+    tl_free(a->ctx, a->held, n * sizeof *a->held);
+    tl_free(a->ctx, a->valence, n * sizeof *a->valence);
+    tl_free(a->ctx, a->depth, n * sizeof *a->depth);
+    tl_free(a->ctx, a, sizeof *a);
+}
+
+enum tl_status tl_annotate(const struct tl_context *ctx, const struct tl_conversation *conv,
+                           const struct tl_labeller_options *options, struct tl_annotations **out,
+                           struct tl_error *err)
+{
+    struct run r = {.ctx = ctx, .conv = conv, .err = err};
+    enum tl_status status = tl_labeller_new(ctx, options, &r.labeller, err);
+    if (status != TL_OK)
+        return status;
+    r.out = annotations_new(ctx, conv->n_messages);
+    const bool second = tl_labeller_second(r.labeller) != NULL;
+    if (second)
+        r.pending = tl_alloc(ctx, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
+    if (r.out == NULL || (second && r.pending == NULL))
+        status = tl_fault_memory(err);
+    else
+        status = read_all(&r);
+    tl_free(ctx, r.seen.slot, r.seen.size * sizeof *r.seen.slot);
+    tl_free(ctx, r.pending, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
+    tl_labeller_free(r.labeller);
+    if (status != TL_OK) {
+        tl_annotations_free(r.out);
+        return TL_FATAL;
+    }
+    r.out->fast = !second;
+    *out = r.out;
+    return TL_OK;
+}

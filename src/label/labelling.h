@@ -1,0 +1,31 @@
+/*
+ * labelling.h: the two stages of labelling apart, for labeller.c (one message) and annotate.c (all
+ * of a conversation).
+ */
+#ifndef TL_LABELLING_H
+#define TL_LABELLING_H
+
+#include "second_stage.h"
+
+#include "fast_features.h"
+
+/* What the first stage says beside its labels. */
+struct tl_first {
+    bool again; /* worth a second reading */
+    bool draws; /* so is what the other answers, whatever it looks like */
+};
+/* Fast model, lexicon and rules. */
+enum tl_status tl_label_first(struct tl_labeller *labeller, struct tl_str text,
+                              struct tl_labels *out, struct tl_first *first, struct tl_error *err);
+/* NULL: there is none, or the options want none. */
+struct tl_second_stage *tl_labeller_second(struct tl_labeller *labeller);
+/* Sets held, and reasons where a model decided. `second`: the second stage has read it. */
+void tl_label_settle(const struct tl_labeller *labeller, struct tl_labels *labels, bool second);
+/* How deep the message last read by tl_label_first opens up, its probabilities being `labels`. */
+struct tl_depth tl_label_depth(const struct tl_labeller *labeller, const struct tl_labels *labels);
+
+/* C13 from the words' lists (cue_words.h) and the labels held; depth.c. */
+struct tl_depth tl_depth_of(const struct tl_fast_tokens *tokens, const uint64_t *lists,
+                            uint64_t all_lists, const struct tl_labels *labels);
+
+#endif

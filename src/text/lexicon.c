@@ -1,0 +1,216 @@
+/*
+ * lexicon.c: look-up of tokens in the word lists.
+ *
+ * The lists are one constant table a language, made by tools/make_lexicon.c. A token costs one look
+ * into a hash table, and a second one for each length of a beginning that some list has with its
+ * first letter. Phrases are walked word by word from each word one starts with.
+ */
+#include "lexicon.h"
+
+#include <string.h>
+
+#include "fault.h"
+#include "lexicon_shape.h"
+#include "lexicon_table.h"
+#include "str.h"
+
+const char *tl_word_list_name(enum tl_word_list list)
+{
+    static const char *const names[] = {
+#define TL_X(name, file) file,
+        TL_WORD_LISTS(TL_X)
+#undef TL_X
+    };
+    return list < TL_WORDS_COUNT ? names[list] : "";
+}
+
+const char *tl_language_code(enum tl_language language)
+{
+    static const char *const codes[TL_LANGUAGE_COUNT] = {"", "en", "de", "es"};
+    return codes[language];
+}
+
+const struct tl_lexicon *tl_lexicon_of(enum tl_language language)
+{
+    static const struct tl_lexicon *const lexicons[TL_LANGUAGE_COUNT] = {
+        [TL_LANGUAGE_EN] = &lexicon_en,
+        [TL_LANGUAGE_DE] = &lexicon_de,
+        [TL_LANGUAGE_ES] = &lexicon_es,
+    };
+    return lexicons[language];
+}
+
+const char *tl_lexicon_version(const struct tl_lexicon *lexicon)
+{
+    return lexicon->version;
+}
+
+size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX + 1])
+{
+    struct tl_str norm = token->norm;
+    if (norm.len == 0 || norm.len > TL_LEXICON_KEY_MAX)
+        return 0;
+    bool number = tl_is_digit(norm.ptr[0]);
+    size_t len = 0;
+    for (size_t i = 0; i < norm.len; i++)
+        if (!number || !tl_is_digit(norm.ptr[i]))
+            key[len++] = norm.ptr[i];
+        else if (len == 0 || key[len - 1] != '0')
+            key[len++] = '0';
+    return len;
+}
+
+/* The number of the word, 0 when there is none. */
+static uint16_t find(const struct tl_lexicon *lexicon, const char *key, size_t len)
+{
+    uint32_t mask = lexicon->n_slots - 1;
+    for (uint32_t i = tl_lexicon_hash(key, len) & mask; lexicon->slots[i] != 0;
+         i = (i + 1) & mask) {
+        const struct tl_lexicon_word *word = &lexicon->words[lexicon->slots[i]];
+        if (word->len == len && memcmp(word->bytes, key, len) == 0)
+            return lexicon->slots[i];
+    }
+    return 0;
+}
+
+/* Adds the lists with a beginning of the key. */
+static void add_stems(const struct tl_lexicon *lexicon, const char *key, size_t len,
+                      struct tl_word_set *set)
+{
+    uint32_t lengths = lexicon->stem_lengths[(unsigned char)key[0] % 32];
+    char stem[TL_LEXICON_KEY_MAX + 2];
+    for (size_t n = 1; n <= len && lengths >> n != 0; n++) {
+        if ((lengths >> n & 1) == 0)
+            continue;
+        memcpy(stem, key, n);
+        stem[n] = '*';
+        uint16_t id = find(lexicon, stem, n + 1);
+        tl_word_set_add(set, lexicon->sets[lexicon->words[id].set]);
+    }
+}
+
+/* Cuts each run of one letter to `most`. */
+static size_t cut_runs(char *key, size_t len, size_t most)
+{
+    size_t out = 0, run = 0;
+    for (size_t i = 0; i < len; i++) {
+        run = i > 0 && key[i] == key[i - 1] ? run + 1 : 1;
+        if (run <= most)
+            key[out++] = key[i];
+    }
+    return out;
+}
+
+static uint16_t look_up(const struct tl_lexicon *lexicon, const struct tl_token *token,
+                        struct tl_word_set *set)
+{
+    char buffer[TL_LEXICON_KEY_MAX + 1];
+    const char *key = token->norm.ptr;
+    size_t len = token->norm.len;
+    *set = (struct tl_word_set){{0, 0}};
+    if (len == 0 || len > TL_LEXICON_KEY_MAX)
+        return 0;
+    bool lengthened = (token->flags & TL_TOKEN_LENGTHENED) != 0;
+    if (lengthened || tl_is_digit(key[0])) {
+        len = tl_lexicon_key(token, buffer);
+        key = buffer;
+    }
+    for (size_t most = 2;; most--) {
+        uint16_t id = find(lexicon, key, len);
+        *set = lexicon->sets[lexicon->words[id].set];
+        add_stems(lexicon, key, len, set);
+        if (!lengthened || most == 0 || id != 0 || !tl_word_set_empty(*set))
+            return id;
+        len = cut_runs(buffer, len, most);
+    }
+}
+
+struct tl_word_set tl_lexicon_look_up(const struct tl_lexicon *lexicon,
+                                      const struct tl_token *token)
+{
+    struct tl_word_set set;
+    look_up(lexicon, token, &set);
+    return set;
+}
+
+void tl_words_init(struct tl_words *words, const struct tl_context *ctx)
+{
+    *words = (struct tl_words){.ctx = ctx};
+}
+
+static uint16_t follow(const struct tl_lexicon *lexicon, uint16_t state, uint16_t word)
+{
+    for (unsigned i = lexicon->first_edge[state]; i < lexicon->first_edge[state + 1]; i++)
+        if (lexicon->edges[i].word == word)
+            return lexicon->edges[i].state;
+    return 0;
+}
+
+static bool is_hyphen(const struct tl_token *token)
+{
+    return token->kind == TL_TOKEN_MARK && token->norm.len == 1 && token->norm.ptr[0] == '-';
+}
+
+/* Notes the phrases that start with token `first`, whose state is `state`. */
+static bool note_phrases(struct tl_words *words, const struct tl_lexicon *lexicon,
+                         const struct tl_tokens *tokens, size_t first, uint16_t state)
+{
+    for (size_t i = first + 1; i < tokens->n && state != 0; i++) {
+        const struct tl_token *token = &tokens->token[i];
+        if (token->flags & TL_TOKEN_SENTENCE)
+            break;
+        if (is_hyphen(token))
+            continue;
+        state = words->id[i] != 0 ? follow(lexicon, state, words->id[i]) : 0;
+        if (lexicon->state_set[state] == 0)
+            continue;
+        struct tl_phrase *phrase = tl_grow(words->ctx, words->phrase, &words->phrase_cap,
+                                           words->n_phrases + 1, sizeof *phrase);
+        if (phrase == NULL)
+            return false;
+        words->phrase = phrase;
+        phrase[words->n_phrases++] = (struct tl_phrase){(uint32_t)first, (uint32_t)i + 1,
+                                                        lexicon->sets[lexicon->state_set[state]]};
+    }
+    return true;
+}
+
+static bool reserve(struct tl_words *words, size_t n)
+{
+    struct tl_word_set *word = tl_grow(words->ctx, words->word, &words->word_cap, n, sizeof *word);
+    if (word == NULL)
+        return false;
+    words->word = word;
+    uint16_t *id = tl_grow(words->ctx, words->id, &words->id_cap, n, sizeof *id);
+    if (id == NULL)
+        return false;
+    words->id = id;
+    return true;
+}
+
+enum tl_status tl_words_read(struct tl_words *words, const struct tl_lexicon *lexicon,
+                             const struct tl_tokens *tokens, struct tl_error *error)
+{
+    words->n = words->n_phrases = 0;
+    if (tokens->n > 0 && !reserve(words, tokens->n))
+        return tl_fault_memory(error);
+    for (size_t i = 0; i < tokens->n; i++)
+        words->id[i] = look_up(lexicon, &tokens->token[i], &words->word[i]);
+    for (size_t i = 0; i < tokens->n; i++) {
+        uint16_t state = lexicon->words[words->id[i]].root;
+        if (state != 0 && !note_phrases(words, lexicon, tokens, i, state)) {
+            words->n_phrases = 0;
+            return tl_fault_memory(error);
+        }
+    }
+    words->n = tokens->n;
+    return TL_OK;
+}
+
+void tl_words_release(struct tl_words *words)
+{
+    tl_free(words->ctx, words->word, words->word_cap * sizeof *words->word);
+    tl_free(words->ctx, words->phrase, words->phrase_cap * sizeof *words->phrase);
+    tl_free(words->ctx, words->id, words->id_cap * sizeof *words->id);
+    *words = (struct tl_words){.ctx = words->ctx};
+}

@@ -1,0 +1,438 @@
+/*
+ * make_lexicon.c: prints src/text/lexicon_table.h from the word lists.
+ *
+ * Usage: make_lexicon data/words. A language is one folder with one file a list, named as in
+ * src/text/lexicon.h; data/words/any is read for each. One item a line: a word, a beginning of
+ * words with a star at its end, or a phrase; 0 stands for any digits. Lines that start with # are
+ * the head and must name Origin, Licence and Version. In contractions.txt a line is
+ * "don't = do not": the first is put on all lists of the others. Phrases with a
+ * contraction are taken also as written without apostrophe.
+ *
+ * Items go through the tokeniser, so what is in the table is what it makes of messages.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon_shape.h"
+#include "str.h"
+
+enum { MAX_WORDS = 16000, MAX_SETS = 1000, MAX_EDGES = 16000, MAX_STEPS = 12 };
+
+struct word {
+    char key[TL_LEXICON_KEY_MAX + 2];
+    struct tl_word_set set;
+    unsigned root;
+};
+struct edge {
+    unsigned from, word, to;
+};
+struct phrase {
+    char step[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
+    size_t n;
+    int list;
+};
+
+struct lexicon {
+    struct word *word;
+    size_t n_words;
+    struct phrase *phrase;
+    size_t n_phrases;
+    char version[16];
+};
+
+static void fail(const char *path, const char *what, const char *detail)
+{
+    fprintf(stderr, "make_lexicon: %s: %s %s\n", path, what, detail);
+    exit(1);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(((const struct word *)a)->key, ((const struct word *)b)->key);
+}
+
+static struct word *find_word(struct lexicon *lexicon, const char *key)
+{
+    for (size_t i = 0; i < lexicon->n_words; i++)
+        if (strcmp(lexicon->word[i].key, key) == 0)
+            return &lexicon->word[i];
+    if (lexicon->n_words == MAX_WORDS)
+        fail(key, "too many words", "");
+    struct word *word = &lexicon->word[lexicon->n_words++];
+    strcpy(word->key, key);
+    return word;
+}
+
+static bool is_known(const struct lexicon *lexicon, const char *key)
+{
+    for (size_t i = 0; i < lexicon->n_words; i++)
+        if (strcmp(lexicon->word[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void add_list(struct word *word, int list)
+{
+    word->set.bits[list / 64] |= UINT64_C(1) << list % 64;
+}
+
+/* The keys of an item's tokens; answers how many. */
+static size_t split(const char *path, const char *item, struct tl_tokens *tokens,
+                    char key[MAX_STEPS][TL_LEXICON_KEY_MAX + 2])
+{
+    if (tl_tokens_read(tokens, tl_str_from(item), NULL) != TL_OK)
+        fail(path, "no memory", "");
+    if (tokens->n == 0 || tokens->n > MAX_STEPS)
+        fail(path, "no word, or too long a phrase:", item);
+    for (size_t i = 0; i < tokens->n; i++) {
+        size_t len = tl_lexicon_key(&tokens->token[i], key[i]);
+        if (len == 0 || (i > 0 && tokens->token[i].flags & TL_TOKEN_SENTENCE))
+            fail(path, "not a word or phrase:", item);
+        key[i][len] = '\0';
+    }
+    return tokens->n;
+}
+
+static void add_item(struct lexicon *lexicon, const char *path, char *item, int list,
+                     struct tl_tokens *tokens)
+{
+    char key[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
+    size_t len = strlen(item);
+    bool stem = len > 2 && item[len - 1] == '*'; /* ":*" is a kiss */
+    if (stem)
+        item[len - 1] = '\0';
+    size_t n = split(path, item, tokens, key);
+    if (n == 1) {
+        if (stem)
+            strcat(key[0], "*");
+        add_list(find_word(lexicon, key[0]), list);
+        return;
+    }
+    if (stem || lexicon->n_phrases == MAX_EDGES)
+        fail(path, "a phrase cannot have a star:", item);
+    struct phrase *phrase = &lexicon->phrase[lexicon->n_phrases++];
+    phrase->n = n;
+    phrase->list = list;
+    memcpy(phrase->step, key, sizeof key);
+    for (size_t i = 0; i < n; i++)
+        find_word(lexicon, key[i]);
+}
+
+static void add_contraction(struct lexicon *lexicon, const char *path, char *line,
+                            struct tl_tokens *tokens)
+{
+    char key[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
+    char *parts = strstr(line, " = ");
+    if (parts == NULL)
+        fail(path, "expected 'short = parts':", line);
+    *parts = '\0';
+    if (split(path, line, tokens, key) != 1)
+        fail(path, "not one word:", line);
+    struct word *word = find_word(lexicon, key[0]);
+    size_t n = split(path, parts + 3, tokens, key);
+    for (size_t i = 0; i < n; i++)
+        tl_word_set_add(&word->set, find_word(lexicon, key[i])->set);
+}
+
+/* list -1: contractions. */
+static void read_list(struct lexicon *lexicon, const char *folder, const char *name, int list,
+                      struct tl_tokens *tokens)
+{
+    char path[512], line[256];
+    snprintf(path, sizeof path, "%s/%s.txt", folder, name);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return;
+    bool origin = false, licence = false, version = false;
+    while (fgets(line, sizeof line, file) != NULL) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if (line[0] == '#') {
+            origin |= strstr(line, "Origin:") != NULL;
+            licence |= strstr(line, "Licence:") != NULL;
+            const char *at = strstr(line, "Version: ");
+            if (at != NULL) {
+                version = true;
+                if (lexicon->version[0] != '\0' && strcmp(lexicon->version, at + 9) != 0)
+                    fail(path, "all lists of a language must have one version, not", at + 9);
+                snprintf(lexicon->version, sizeof lexicon->version, "%s", at + 9);
+            }
+        } else if (line[0] != '\0') {
+            if (list >= 0)
+                add_item(lexicon, path, line, list, tokens);
+            else
+                add_contraction(lexicon, path, line, tokens);
+        }
+    }
+    fclose(file);
+    if (!origin || !licence || !version)
+        fail(path, "the head must name Origin, Licence and Version", "");
+}
+
+/* A file that is no list would be forgotten. */
+static void check_folder(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    if (dir == NULL)
+        fail(folder, "no such folder", "");
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        bool known = entry->d_name[0] == '.' || strcmp(entry->d_name, "contractions.txt") == 0;
+        for (int i = 0; i < TL_WORDS_COUNT && !known; i++) {
+            const char *name = tl_word_list_name((enum tl_word_list)i);
+            known = strncmp(entry->d_name, name, strlen(name)) == 0 &&
+                    strcmp(entry->d_name + strlen(name), ".txt") == 0;
+        }
+        if (!known)
+            fail(folder, "holds a file that is no list of lexicon.h:", entry->d_name);
+    }
+    closedir(dir);
+}
+
+static void read_folder(struct lexicon *lexicon, const char *folder, struct tl_tokens *tokens)
+{
+    check_folder(folder);
+    for (int i = 0; i < TL_WORDS_COUNT; i++)
+        read_list(lexicon, folder, tl_word_list_name((enum tl_word_list)i), i, tokens);
+}
+
+/* "im ashamed" for "i'm ashamed", where contractions.txt knows "im" as a word of its own. */
+static void add_bare_phrases(struct lexicon *lexicon)
+{
+    for (size_t p = 0, n = lexicon->n_phrases; p < n; p++) {
+        struct phrase bare = lexicon->phrase[p];
+        bool differs = false;
+        for (size_t i = 0; i < bare.n; i++) {
+            char key[sizeof bare.step[0]] = {0}, *to = key;
+            for (const char *at = bare.step[i]; *at != '\0'; at++)
+                if (*at != '\'')
+                    *to++ = *at;
+            if (strcmp(key, bare.step[i]) != 0 && is_known(lexicon, key)) {
+                strcpy(bare.step[i], key);
+                differs = true;
+            }
+        }
+        if (differs && lexicon->n_phrases < MAX_EDGES)
+            lexicon->phrase[lexicon->n_phrases++] = bare;
+    }
+}
+
+static size_t column = 0;
+static void print_item(const char *text)
+{
+    if (column == 0 || column + strlen(text) + 2 > 100)
+        column = (size_t)printf("%s   ", column == 0 ? "" : "\n") - (column == 0 ? 0 : 1);
+    column += (size_t)printf(" %s,", text);
+}
+static void close_array(void)
+{
+    puts(column == 0 ? "};" : "\n};");
+    column = 0;
+}
+
+struct sets {
+    struct tl_word_set set[MAX_SETS];
+    size_t n;
+};
+static unsigned set_index(struct sets *sets, struct tl_word_set set)
+{
+    for (size_t i = 0; i < sets->n; i++)
+        if (memcmp(&sets->set[i], &set, sizeof set) == 0)
+            return (unsigned)i;
+    if (sets->n == MAX_SETS)
+        fail("lists", "too many different sets", "");
+    sets->set[sets->n++] = set;
+    return (unsigned)(sets->n - 1);
+}
+
+static unsigned word_number(const struct lexicon *lexicon, const char *key)
+{
+    struct word wanted;
+    strcpy(wanted.key, key);
+    const struct word *found =
+        bsearch(&wanted, lexicon->word, lexicon->n_words, sizeof wanted, compare_words);
+    return (unsigned)(found - lexicon->word);
+}
+
+/* The trie of phrases: edges in the order of their first state. */
+struct trie {
+    struct edge edge[MAX_EDGES];
+    size_t n_edges;
+    struct tl_word_set set[MAX_EDGES];
+    unsigned n_states;
+};
+static int compare_edges(const void *a, const void *b)
+{
+    const struct edge *left = a, *right = b;
+    return left->from != right->from ? (left->from > right->from) - (left->from < right->from)
+                                     : (left->word > right->word) - (left->word < right->word);
+}
+
+static void build_trie(struct lexicon *lexicon, struct trie *trie)
+{
+    trie->n_states = 1;
+    for (size_t p = 0; p < lexicon->n_phrases; p++) {
+        const struct phrase *phrase = &lexicon->phrase[p];
+        struct word *first = &lexicon->word[word_number(lexicon, phrase->step[0])];
+        if (first->root == 0)
+            first->root = trie->n_states++;
+        unsigned state = first->root;
+        for (size_t i = 1; i < phrase->n; i++) {
+            unsigned word = word_number(lexicon, phrase->step[i]);
+            size_t e = 0;
+            while (e < trie->n_edges && (trie->edge[e].from != state || trie->edge[e].word != word))
+                e++;
+            if (e == trie->n_edges)
+                trie->edge[trie->n_edges++] = (struct edge){state, word, trie->n_states++};
+            state = trie->edge[e].to;
+        }
+        trie->set[state].bits[phrase->list / 64] |= UINT64_C(1) << phrase->list % 64;
+    }
+    qsort(trie->edge, trie->n_edges, sizeof trie->edge[0], compare_edges);
+}
+
+static void print_words(const char *code, const struct lexicon *lexicon, struct sets *sets)
+{
+    char item[128];
+    printf("static const struct tl_lexicon_word words_%s[] = {\n", code);
+    for (size_t i = 0; i < lexicon->n_words; i++) {
+        const struct word *word = &lexicon->word[i];
+        char escaped[2 * sizeof word->key], *to = escaped;
+        for (const char *at = word->key; *at != '\0'; at++) {
+            if (*at == '"' || *at == '\\' || *at == '?') /* ? for trigraphs */
+                *to++ = '\\';
+            *to++ = *at;
+        }
+        *to = '\0';
+        snprintf(item, sizeof item, "{\"%s\", %zu, %u, %u}", escaped, strlen(word->key),
+                 set_index(sets, word->set), word->root);
+        print_item(item);
+    }
+    close_array();
+}
+
+static unsigned print_slots(const char *code, const struct lexicon *lexicon)
+{
+    unsigned n_slots = 1;
+    while (n_slots < 2 * lexicon->n_words)
+        n_slots *= 2;
+    unsigned *slots = calloc(n_slots, sizeof *slots);
+    if (slots == NULL)
+        fail(code, "no memory", "");
+    for (unsigned i = 1; i < lexicon->n_words; i++) {
+        const char *key = lexicon->word[i].key;
+        unsigned at = tl_lexicon_hash(key, strlen(key)) & (n_slots - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (n_slots - 1);
+        slots[at] = i;
+    }
+    printf("static const uint16_t slots_%s[] = {\n", code);
+    for (unsigned i = 0; i < n_slots; i++) {
+        char item[16];
+        snprintf(item, sizeof item, "%u", slots[i]);
+        print_item(item);
+    }
+    close_array();
+    free(slots);
+    return n_slots;
+}
+
+static void print_phrases(const char *code, const struct trie *trie, struct sets *sets)
+{
+    char item[64];
+    printf("static const uint16_t first_edge_%s[] = {\n", code);
+    for (size_t state = 0, e = 0; state <= trie->n_states; state++) {
+        while (e < trie->n_edges && trie->edge[e].from < state)
+            e++;
+        snprintf(item, sizeof item, "%zu", e);
+        print_item(item);
+    }
+    close_array();
+    printf("static const struct tl_lexicon_edge edges_%s[] = {\n", code);
+    for (size_t e = 0; e < trie->n_edges; e++) {
+        snprintf(item, sizeof item, "{%u, %u}", trie->edge[e].word, trie->edge[e].to);
+        print_item(item);
+    }
+    close_array();
+    printf("static const uint16_t state_set_%s[] = {\n", code);
+    for (size_t state = 0; state < trie->n_states; state++) {
+        snprintf(item, sizeof item, "%u", set_index(sets, trie->set[state]));
+        print_item(item);
+    }
+    close_array();
+}
+
+static void print_lexicon(const char *code, struct lexicon *lexicon)
+{
+    static struct trie trie;
+    static struct sets sets;
+    char item[64];
+    memset(&trie, 0, sizeof trie);
+    memset(&sets, 0, sizeof sets);
+    sets.n = 1;
+    qsort(lexicon->word, lexicon->n_words, sizeof lexicon->word[0], compare_words);
+    build_trie(lexicon, &trie);
+    print_words(code, lexicon, &sets);
+    unsigned n_slots = print_slots(code, lexicon);
+    print_phrases(code, &trie, &sets);
+
+    uint32_t lengths[32] = {0};
+    for (size_t i = 1; i < lexicon->n_words; i++) {
+        const char *key = lexicon->word[i].key;
+        size_t len = strlen(key);
+        if (len > 2 && key[len - 1] == '*')
+            lengths[(unsigned char)key[0] % 32] |= UINT32_C(1) << (len - 1);
+    }
+    printf("static const uint32_t stem_lengths_%s[] = {\n", code);
+    for (size_t i = 0; i < 32; i++) {
+        snprintf(item, sizeof item, "0x%x", (unsigned)lengths[i]);
+        print_item(item);
+    }
+    close_array();
+    printf("static const struct tl_word_set sets_%s[] = {\n", code);
+    for (size_t i = 0; i < sets.n; i++) {
+        snprintf(item, sizeof item, "{{0x%llx, 0x%llx}}", (unsigned long long)sets.set[i].bits[0],
+                 (unsigned long long)sets.set[i].bits[1]);
+        print_item(item);
+    }
+    close_array();
+    printf("static const struct tl_lexicon lexicon_%s = {\n"
+           "    \"%s\", words_%s, slots_%s, %u, sets_%s, stem_lengths_%s, first_edge_%s, edges_%s, "
+           "state_set_%s,\n};\n",
+           code, lexicon->version, code, code, n_slots, code, code, code, code, code);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fputs("usage: make_lexicon data/words\n", stderr);
+        return 2;
+    }
+    struct tl_context ctx;
+    tl_context_init(&ctx);
+    struct tl_tokens tokens;
+    tl_tokens_init(&tokens, &ctx);
+    puts("/* Generated by tools/make_lexicon from data/words (written for tideline, CC0-1.0); do "
+         "not "
+         "edit. */");
+    for (int i = TL_LANGUAGE_NONE + 1; i < TL_LANGUAGE_COUNT; i++) {
+        const char *code = tl_language_code((enum tl_language)i);
+        char folder[512];
+        struct lexicon lexicon = {.word = calloc(MAX_WORDS, sizeof(struct word)),
+                                  .n_words = 1, /* 0 is none */
+                                  .phrase = calloc(MAX_EDGES, sizeof(struct phrase))};
+        if (lexicon.word == NULL || lexicon.phrase == NULL)
+            fail(argv[1], "no memory", "");
+        snprintf(folder, sizeof folder, "%s/any", argv[1]);
+        read_folder(&lexicon, folder, &tokens);
+        snprintf(folder, sizeof folder, "%s/%s", argv[1], code);
+        read_folder(&lexicon, folder, &tokens);
+        read_list(&lexicon, folder, "contractions", -1, &tokens);
+        add_bare_phrases(&lexicon);
+        print_lexicon(code, &lexicon);
+        free(lexicon.word);
+        free(lexicon.phrase);
+    }
+    tl_tokens_release(&tokens);
+    return 0;
+}

@@ -304,7 +304,9 @@ static void print_words(const char *code, const struct lexicon *lexicon, struct 
             *to++ = *at;
         }
         *to = '\0';
-        snprintf(item, sizeof item, "{\"%s\", %zu, %u, %u}", escaped, strlen(word->key),
+        size_t len = strlen(word->key);
+        snprintf(item, sizeof item, "{0x%llx, \"%s\", %zu, %u, %u}",
+                 (unsigned long long)tl_lexicon_head(word->key, len), escaped, len,
                  set_index(sets, word->set), word->root);
         print_item(item);
     }
@@ -321,7 +323,8 @@ static unsigned print_slots(const char *code, const struct lexicon *lexicon)
         fail(code, "no memory", "");
     for (unsigned i = 1; i < lexicon->n_words; i++) {
         const char *key = lexicon->word[i].key;
-        unsigned at = tl_lexicon_hash(key, strlen(key)) & (n_slots - 1);
+        size_t len = strlen(key);
+        unsigned at = tl_lexicon_hash(tl_lexicon_head(key, len), key, len) & (n_slots - 1);
         while (slots[at] != 0)
             at = (at + 1) & (n_slots - 1);
         slots[at] = i;

@@ -61,30 +61,36 @@ size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX 
 }
 
 /* The number of the word, 0 when there is none. */
-static uint16_t find(const struct tl_lexicon *lexicon, const char *key, size_t len)
+static uint16_t find(const struct tl_lexicon *lexicon, uint64_t head, const char *key, size_t len)
 {
     uint32_t mask = lexicon->n_slots - 1;
-    for (uint32_t i = tl_lexicon_hash(key, len) & mask; lexicon->slots[i] != 0;
+    for (uint32_t i = tl_lexicon_hash(head, key, len) & mask; lexicon->slots[i] != 0;
          i = (i + 1) & mask) {
         const struct tl_lexicon_word *word = &lexicon->words[lexicon->slots[i]];
-        if (word->len == len && memcmp(word->bytes, key, len) == 0)
+        if (word->head == head && word->len == len &&
+            (len <= 8 || memcmp(word->bytes + 8, key + 8, len - 8) == 0))
             return lexicon->slots[i];
     }
     return 0;
 }
 
 /* Adds the lists with a beginning of the key. */
-static void add_stems(const struct tl_lexicon *lexicon, const char *key, size_t len,
+static void add_stems(const struct tl_lexicon *lexicon, uint64_t head, const char *key, size_t len,
                       struct tl_word_set *set)
 {
-    uint32_t lengths = lexicon->stem_lengths[(unsigned char)key[0] % 32];
-    char stem[TL_LEXICON_KEY_MAX + 2];
-    for (size_t n = 1; n <= len && lengths >> n != 0; n++) {
+    uint32_t lengths =
+        lexicon->stem_lengths[(unsigned char)key[0] % 32] & ((UINT32_C(2) << len) - 1);
+    for (size_t n = 1; lengths >> n != 0; n++) {
+        char stem[TL_LEXICON_KEY_MAX + 2];
         if ((lengths >> n & 1) == 0)
             continue;
-        memcpy(stem, key, n);
         stem[n] = '*';
-        uint16_t id = find(lexicon, stem, n + 1);
+        uint64_t stem_head = head;
+        if (n < 8)
+            stem_head = (head & ((UINT64_C(1) << 8 * n) - 1)) | (uint64_t)'*' << 8 * n;
+        else
+            memcpy(stem, key, n);
+        uint16_t id = find(lexicon, stem_head, stem, n + 1);
         tl_word_set_add(set, lexicon->sets[lexicon->words[id].set]);
     }
 }
@@ -116,9 +122,10 @@ static uint16_t look_up(const struct tl_lexicon *lexicon, const struct tl_token 
         key = buffer;
     }
     for (size_t most = 2;; most--) {
-        uint16_t id = find(lexicon, key, len);
+        uint64_t head = tl_lexicon_head(key, len);
+        uint16_t id = find(lexicon, head, key, len);
         *set = lexicon->sets[lexicon->words[id].set];
-        add_stems(lexicon, key, len, set);
+        add_stems(lexicon, head, key, len, set);
         if (!lengthened || most == 0 || id != 0 || !tl_word_set_empty(*set))
             return id;
         len = cut_runs(buffer, len, most);

@@ -34,6 +34,7 @@ struct reader {
     bool closed;           /* the next word starts a sentence */
     struct tl_place place; /* the next one known, or at its end */
     size_t searched;       /* no unknown place starts before */
+    size_t stretch;        /* the end of the stretch without blanks that was searched last */
 };
 
 /* What the loops note about a token; `capitals`: more than one. */
@@ -353,8 +354,10 @@ static bool read_word(struct reader *in)
         size_t end =
             ascii_end > 0 ? ascii_end : tl_word_end((struct tl_str){text.ptr, limit}, in->at, true);
         if (in->at >= in->searched && may_be_place(text, end)) {
-            in->searched = stretch_end(text, in->at);
-            if (tl_place_find(text, in->at, in->searched, &in->place)) {
+            if (in->at >= in->stretch)
+                in->stretch = stretch_end(text, in->at);
+            in->searched = in->stretch;
+            if (tl_place_find(text, in->at, in->stretch, &in->place)) {
                 in->searched = in->place.end;
                 if (in->place.at == in->at)
                     return push_place(in, in->place.end);
@@ -414,9 +417,11 @@ static bool read_beyond_ascii(struct reader *in)
     }
     if (about->flags & (TL_CHAR_LETTER | TL_CHAR_NUMBER))
         return read_word(in);
-    bool found = false;
-    if (c == 0xAF && (!read_emoticon(in, &found) || found))
-        return found;
+    if (c == 0xAF) {
+        bool found, ok = read_emoticon(in, &found);
+        if (!ok || found)
+            return ok;
+    }
     return read_mark(in, c, end);
 }
 
@@ -433,9 +438,9 @@ static bool read_ascii_mark(struct reader *in)
         if (end > 0)
             return push_place(in, end);
     } else if (about(c) & OPENS_FACE) {
-        bool found;
-        if (!read_emoticon(in, &found) || found)
-            return found;
+        bool found, ok = read_emoticon(in, &found);
+        if (!ok || found)
+            return ok;
     }
     return read_mark(in, (unsigned char)c, in->at + 1);
 }
@@ -449,9 +454,9 @@ static bool read_ascii_start(struct reader *in, unsigned kind)
         if (end > 0)
             return push_emoji(in, end);
     } else if (about(next) & SECOND_FACE) {
-        bool found;
-        if (!read_emoticon(in, &found) || found)
-            return found;
+        bool found, ok = read_emoticon(in, &found);
+        if (!ok || found)
+            return ok;
     }
     return read_word(in);
 }

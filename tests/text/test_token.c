@@ -237,10 +237,8 @@ static void test_every_emoji(void **state)
 }
 
 /* Once grown, reading allocates nothing; a failed allocation leaves nothing behind. */
-static void test_memory(void **state)
+static void check_memory(const char *text)
 {
-    (void)state;
-    static const char text[] = "Ärger im Büro, see https://example.org 👍🏽 soooo :-)";
     enum tl_status status = TL_FATAL;
     for (size_t fail_at = 0; status != TL_OK; fail_at++) {
         struct tl_test_allocator memory;
@@ -264,6 +262,20 @@ static void test_memory(void **state)
         tl_tokens_release(&tokens);
         assert_int_equal(memory.live, 0);
     }
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    check_memory("Ärger im Büro, see https://example.org 👍🏽 soooo :-)");
+    /* The first token of each kind is the one that finds no memory. */
+    check_memory(":-)");
+    check_memory("xD");
+    check_memory("¯\\_(ツ)_/¯");
+    check_memory("+49 170 1234567");
+    check_memory("👍");
+    check_memory("!");
+    check_memory("12");
 }
 
 /* Norms stay right when their buffer moves: words whose form grows. */

@@ -6,7 +6,7 @@
  * words with a star at its end, or a phrase; 0 stands for any digits. Lines that start with # are
  * the head and must name Origin, Licence and Version. In contractions.txt a line is
  * "don't = do not": the first is put on all lists of the others. Phrases with a
- * contraction are taken also as written without apostrophe.
+ * contraction are taken also as typed without apostrophe and in full.
  *
  * Items go through the tokeniser, so what is in the table is what it makes of messages.
  */
@@ -18,7 +18,13 @@
 #include "lexicon_shape.h"
 #include "str.h"
 
-enum { MAX_WORDS = 16000, MAX_SETS = 1000, MAX_EDGES = 16000, MAX_STEPS = 12 };
+enum {
+    MAX_WORDS = 16000,
+    MAX_SETS = 1000,
+    MAX_EDGES = 16000,
+    MAX_STEPS = 12,
+    MAX_CONTRACTIONS = 300
+};
 
 struct word {
     char key[TL_LEXICON_KEY_MAX + 2];
@@ -34,7 +40,15 @@ struct phrase {
     int list;
 };
 
+struct contraction {
+    char key[TL_LEXICON_KEY_MAX + 2];
+    char part[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
+    size_t n;
+};
+
 struct lexicon {
+    struct contraction contraction[MAX_CONTRACTIONS];
+    size_t n_contractions;
     struct word *word;
     size_t n_words;
     struct phrase *phrase;
@@ -65,14 +79,6 @@ static struct word *find_word(struct lexicon *lexicon, const char *key)
     return word;
 }
 
-static bool is_known(const struct lexicon *lexicon, const char *key)
-{
-    for (size_t i = 0; i < lexicon->n_words; i++)
-        if (strcmp(lexicon->word[i].key, key) == 0)
-            return true;
-    return false;
-}
-
 static void add_list(struct word *word, int list)
 {
     word->set.bits[list / 64] |= UINT64_C(1) << list % 64;
@@ -95,6 +101,15 @@ static size_t split(const char *path, const char *item, struct tl_tokens *tokens
     return tokens->n;
 }
 
+static void add_phrase(struct lexicon *lexicon, const struct phrase *phrase)
+{
+    if (lexicon->n_phrases == MAX_EDGES)
+        fail(phrase->step[0], "too many phrases", "");
+    lexicon->phrase[lexicon->n_phrases++] = *phrase;
+    for (size_t i = 0; i < phrase->n; i++)
+        find_word(lexicon, phrase->step[i]);
+}
+
 static void add_item(struct lexicon *lexicon, const char *path, char *item, int list,
                      struct tl_tokens *tokens)
 {
@@ -110,14 +125,11 @@ static void add_item(struct lexicon *lexicon, const char *path, char *item, int 
         add_list(find_word(lexicon, key[0]), list);
         return;
     }
-    if (stem || lexicon->n_phrases == MAX_EDGES)
+    if (stem)
         fail(path, "a phrase cannot have a star:", item);
-    struct phrase *phrase = &lexicon->phrase[lexicon->n_phrases++];
-    phrase->n = n;
-    phrase->list = list;
-    memcpy(phrase->step, key, sizeof key);
-    for (size_t i = 0; i < n; i++)
-        find_word(lexicon, key[i]);
+    struct phrase phrase = {.n = n, .list = list};
+    memcpy(phrase.step, key, sizeof key);
+    add_phrase(lexicon, &phrase);
 }
 
 static void add_contraction(struct lexicon *lexicon, const char *path, char *line,
@@ -125,15 +137,17 @@ static void add_contraction(struct lexicon *lexicon, const char *path, char *lin
 {
     char key[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
     char *parts = strstr(line, " = ");
-    if (parts == NULL)
-        fail(path, "expected 'short = parts':", line);
+    if (parts == NULL || lexicon->n_contractions == MAX_CONTRACTIONS)
+        fail(path, "expected 'short = parts', or there are too many:", line);
     *parts = '\0';
     if (split(path, line, tokens, key) != 1)
         fail(path, "not one word:", line);
+    struct contraction *contraction = &lexicon->contraction[lexicon->n_contractions++];
+    strcpy(contraction->key, key[0]);
+    contraction->n = split(path, parts + 3, tokens, contraction->part);
     struct word *word = find_word(lexicon, key[0]);
-    size_t n = split(path, parts + 3, tokens, key);
-    for (size_t i = 0; i < n; i++)
-        tl_word_set_add(&word->set, find_word(lexicon, key[i])->set);
+    for (size_t i = 0; i < contraction->n; i++)
+        tl_word_set_add(&word->set, find_word(lexicon, contraction->part[i])->set);
 }
 
 /* list -1: contractions. */
@@ -196,24 +210,46 @@ static void read_folder(struct lexicon *lexicon, const char *folder, struct tl_t
         read_list(lexicon, folder, tl_word_list_name((enum tl_word_list)i), i, tokens);
 }
 
-/* "im ashamed" for "i'm ashamed", where contractions.txt knows "im" as a word of its own. */
-static void add_bare_phrases(struct lexicon *lexicon)
+static const struct contraction *find_contraction(const struct lexicon *lexicon, const char *key)
+{
+    for (size_t i = 0; i < lexicon->n_contractions; i++)
+        if (strcmp(lexicon->contraction[i].key, key) == 0)
+            return &lexicon->contraction[i];
+    return NULL;
+}
+
+/* A phrase with contractions also as typed without apostrophe, where contractions.txt knows that as
+   a word ("im ashamed" for "i'm ashamed"), and in full ("i am ashamed"). */
+static void add_other_spellings(struct lexicon *lexicon)
 {
     for (size_t p = 0, n = lexicon->n_phrases; p < n; p++) {
-        struct phrase bare = lexicon->phrase[p];
-        bool differs = false;
-        for (size_t i = 0; i < bare.n; i++) {
+        const struct phrase *phrase = &lexicon->phrase[p];
+        struct phrase bare = *phrase, full = {.list = phrase->list};
+        bool is_bare = false, is_full = false;
+        for (size_t i = 0; i < phrase->n; i++) {
+            const struct contraction *contraction = find_contraction(lexicon, phrase->step[i]);
             char key[sizeof bare.step[0]] = {0}, *to = key;
-            for (const char *at = bare.step[i]; *at != '\0'; at++)
+            for (const char *at = phrase->step[i]; *at != '\0'; at++)
                 if (*at != '\'')
                     *to++ = *at;
-            if (strcmp(key, bare.step[i]) != 0 && is_known(lexicon, key)) {
+            if (strcmp(key, phrase->step[i]) != 0 && find_contraction(lexicon, key) != NULL) {
                 strcpy(bare.step[i], key);
-                differs = true;
+                is_bare = true;
             }
+            size_t parts = contraction != NULL ? contraction->n : 1;
+            if (full.n + parts > MAX_STEPS)
+                fail(phrase->step[i], "too long a phrase in full", "");
+            if (contraction != NULL)
+                memcpy(full.step[full.n], contraction->part, parts * sizeof full.step[0]);
+            else
+                strcpy(full.step[full.n], phrase->step[i]);
+            full.n += parts;
+            is_full |= contraction != NULL;
         }
-        if (differs && lexicon->n_phrases < MAX_EDGES)
-            lexicon->phrase[lexicon->n_phrases++] = bare;
+        if (is_bare)
+            add_phrase(lexicon, &bare);
+        if (is_full && full.n > 1)
+            add_phrase(lexicon, &full);
     }
 }
 
@@ -421,9 +457,10 @@ int main(int argc, char **argv)
     for (int i = TL_LANGUAGE_NONE + 1; i < TL_LANGUAGE_COUNT; i++) {
         const char *code = tl_language_code((enum tl_language)i);
         char folder[512];
-        struct lexicon lexicon = {.word = calloc(MAX_WORDS, sizeof(struct word)),
-                                  .n_words = 1, /* 0 is none */
-                                  .phrase = calloc(MAX_EDGES, sizeof(struct phrase))};
+        static struct lexicon lexicon;
+        lexicon = (struct lexicon){.word = calloc(MAX_WORDS, sizeof(struct word)),
+                                   .n_words = 1, /* 0 is none */
+                                   .phrase = calloc(MAX_EDGES, sizeof(struct phrase))};
         if (lexicon.word == NULL || lexicon.phrase == NULL)
             fail(argv[1], "no memory", "");
         snprintf(folder, sizeof folder, "%s/any", argv[1]);
@@ -431,7 +468,7 @@ int main(int argc, char **argv)
         snprintf(folder, sizeof folder, "%s/%s", argv[1], code);
         read_folder(&lexicon, folder, &tokens);
         read_list(&lexicon, folder, "contractions", -1, &tokens);
-        add_bare_phrases(&lexicon);
+        add_other_spellings(&lexicon);
         print_lexicon(code, &lexicon);
         free(lexicon.word);
         free(lexicon.phrase);

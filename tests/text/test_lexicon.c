@@ -251,6 +251,8 @@ static void test_phrases(void **state)
     check_phrases(reader, en, "can we talk about it", "0-4:demand ");
     check_phrases(reader, en, "Can we? Talk about it", "");
     check_phrases(reader, en, "im sorry that I was late", "0-3:repair ");
+    check_phrases(reader, en, "I am sorry that", "0-4:repair ");
+    check_phrases(reader, en, "you are right", "0-3:repair ");
     check_phrases(reader, en, "i love you, good-night",
                   "0-2:affection 1-3:affection 1-3:you_affection 4-7:good_night ");
     check_phrases(reader, en, "HELLO????", "0-2:demand ");
@@ -265,6 +267,44 @@ static void test_phrases(void **state)
                   "0-4:apology 1-4:apology 5-7:good_night ");
     check_phrases(reader, TL_LANGUAGE_ES, "no pasa nada, te quiero mucho",
                   "0-3:withdraw 4-6:affection 4-6:you_affection 4-7:affection ");
+}
+
+/* How many words and phrases of a list a message holds. */
+static void check_count(struct reader *reader, const char *text, enum tl_word_list list,
+                        size_t want)
+{
+    size_t n = 0;
+    read_text(reader, TL_LANGUAGE_EN, text);
+    for (size_t i = 0; i < reader->words.n; i++)
+        n += tl_word_set_has(reader->words.word[i], list);
+    for (size_t i = 0; i < reader->words.n_phrases; i++)
+        n += tl_word_set_has(reader->words.phrase[i].set, list);
+    if (n != want)
+        fail_msg("%zu of the list %s, expected %zu", n, tl_word_list_name(list), want);
+}
+
+static void test_counts(void **state)
+{
+    struct reader *reader = *state;
+    static const char *const you = "I think we should go, you know I love you";
+    check_count(reader, you, TL_WORDS_I, 2);
+    check_count(reader, you, TL_WORDS_WE, 1);
+    check_count(reader, you, TL_WORDS_YOU, 2);
+    check_count(reader, you, TL_WORDS_YOU_AFFECTION, 1);
+    check_count(reader, you, TL_WORDS_YOU_FILLER, 1);
+    static const char *const hedged = "maybe I should have told you, I guess";
+    check_count(reader, hedged, TL_WORDS_HEDGE, 2);
+    check_count(reader, hedged, TL_WORDS_DISCREPANCY, 1);
+    check_count(reader, hedged, TL_WORDS_PAST, 1);
+    static const char *const absolute = "You always do this, nothing ever changes";
+    check_count(reader, absolute, TL_WORDS_ABSOLUTE, 3);
+    check_count(reader, absolute, TL_WORDS_ABSOLUTE_NOT, 0);
+    check_count(reader, "not at all, all good", TL_WORDS_ABSOLUTE_NOT, 3);
+    check_count(reader, "they'll say they don't", TL_WORDS_FUTURE, 1);
+    check_count(reader, "they'll say they don't", TL_WORDS_NEGATION, 1);
+    check_count(reader, "dinner was good", TL_WORDS_LOGISTICS, 0);
+    check_count(reader, "dinner at 7?", TL_WORDS_LOGISTICS, 2); /* also "at 7" */
+    check_count(reader, "looool kkkkk", TL_WORDS_LAUGHTER, 2);
 }
 
 static void test_names(void **state)
@@ -321,6 +361,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_contractions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_phrases, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_counts, set_up, tear_down),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_memory),
     };

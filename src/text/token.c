@@ -211,6 +211,15 @@ struct glance {
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGH (ONES << 7)
 
+/* The first byte of memory in the lowest bits, and back. */
+static uint64_t in_order(uint64_t x)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
+
 /*
  * Takes the letters that the eight bytes at `text` start with, without a branch for each: most
  * words end within them. As in words.c the high bit of a byte + (0x80 - k) says that it is at
@@ -220,9 +229,7 @@ static size_t read_letters(const char *text, char *to, struct glance *seen)
 {
     uint64_t x;
     memcpy(&x, text, sizeof x);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    x = __builtin_bswap64(x);
-#endif
+    x = in_order(x);
     const uint64_t folded = (x & ~HIGH) | ONES * 0x20;
     const uint64_t letters =
         (folded + ONES * (0x80 - 'a')) & ~(folded + ONES * (0x7f - 'z')) & ~x & HIGH;
@@ -237,8 +244,8 @@ static size_t read_letters(const char *text, char *to, struct glance *seen)
     seen->repeated = n > 2 && ((differs - ONES) & ~differs & HIGH & mine >> 16) != 0;
     seen->kinds = (~x & case_bits ? ASCII_CAPITAL : 0) | (x & case_bits ? ASCII_SMALL : 0);
     seen->capitals = (unsigned)(((~x & case_bits) >> 5) * ONES >> 56);
-    for (size_t i = 0; i < 8; i++) /* one store where bytes are in this order */
-        to[i] = (char)(small >> 8 * i);
+    x = in_order(small);
+    memcpy(to, &x, sizeof x);
     seen->last = to[n - 1];
     seen->last_but_one = n > 1 ? to[n - 2] : '\0';
     return n;
@@ -494,9 +501,11 @@ enum tl_status tl_tokens_read(struct tl_tokens *tokens, struct tl_str text, stru
 {
     tokens->n = 0;
     tokens->bytes_len = 0;
-    if ((uint64_t)text.len > UINT32_MAX)
+#if SIZE_MAX > UINT32_MAX
+    if (text.len > UINT32_MAX)
         return tl_fault(error, TL_FATAL, TL_CODE_LIMIT,
                         "A message of 4 GiB or more cannot be split into words.");
+#endif
     struct reader in = {.out = tokens, .text = text, .closed = true};
     /* Room for a norm as long as what is left, so that the loop over ASCII need not ask. */
     if (!reserve_bytes(tokens, text.len + SLACK) || !read_all(&in)) {

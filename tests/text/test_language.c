@@ -71,6 +71,22 @@ static void test_spanish(void **state)
     check(chat, TL_LANGUAGE_ES);
 }
 
+/* Keyboards without umlauts and accents. */
+static void test_bare_letters(void **state)
+{
+    (void)state;
+    static const char *const german[] = {
+        "ich muss noch fuer morgen ueben, koennen wir spaeter reden?",
+        "waere schoen, ich moechte dich naemlich etwas fragen", "na klar, bis spaeter, kuesse",
+        NULL};
+    static const char *const spanish[] = {
+        "como estas? yo tambien te extrano, aqui no hay nadie todavia",
+        "mas tarde te llamo, perdon, se me olvido el telefono", "adios mi corazon, hasta manana",
+        NULL};
+    check(german, TL_LANGUAGE_DE);
+    check(spanish, TL_LANGUAGE_ES);
+}
+
 /* Languages without lists, the nearest relatives among them. */
 static void test_others(void **state)
 {
@@ -112,9 +128,9 @@ static void test_threshold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_english),   cmocka_unit_test(test_german),
-        cmocka_unit_test(test_spanish),   cmocka_unit_test(test_others),
-        cmocka_unit_test(test_threshold),
+        cmocka_unit_test(test_english), cmocka_unit_test(test_german),
+        cmocka_unit_test(test_spanish), cmocka_unit_test(test_bare_letters),
+        cmocka_unit_test(test_others),  cmocka_unit_test(test_threshold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,7 @@ struct tl_annotations {
     bool fast;            /* made without the second model */
     const char *language; /* "en", "de", "es": which word lists fit; NULL: none does */
     double coverage;      /* share of words found in that language's common words, 0..1 */
+    uint64_t uncertain;   /* bit l: label l is never sure enough here, so it enters no test */
     const struct tl_context *ctx;
 };
 

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "branching.h"
+#include "exchanges.h"
 #include "civil.h"
 #include "fault.h"
 #include "measuring.h"
@@ -109,7 +110,9 @@ static enum tl_status another_frame(struct tl_inquiry *q, const struct tl_frame_
     struct tl_panel panel;
     /* The branching fit knows no sessions: the one there is serves again. */
     frame.branching = q->frame.branching;
-    status = all == NULL ? tl_fault_memory(err) : measure_all(q, &frame, &arena, all, true, err);
+    status = all == NULL ? tl_fault_memory(err) : tl_exchanges_prepare(&frame, err);
+    if (status == TL_OK)
+        status = measure_all(q, &frame, &arena, all, true, err);
     if (status == TL_OK &&
         tl_panel_lay(&panel, &frame, all, q->n_measurements, TL_FAMILY_NONE, &arena) != TL_OK)
         status = tl_fault_memory(err);
@@ -204,6 +207,8 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
         status = report_progress(q, "measuring", 0.0, err);
     if (status == TL_OK)
         status = tl_branching_prepare(&q->frame, err);
+    if (status == TL_OK)
+        status = tl_exchanges_prepare(&q->frame, err);
     while (tl_measures()[q->n_measurements] != NULL)
         q->n_measurements++;
     q->measurements = tl_arena_array(&q->arena, q->n_measurements, sizeof *q->measurements);

@@ -74,6 +74,8 @@ struct tl_frame {
 
     /* A21, set once by tl_branching_prepare (measure/branching.h); NULL: too little to go on. */
     const struct tl_branching *branching;
+    /* C01 to C16, set once by tl_exchanges_prepare (measure/exchanges.h); NULL: without words. */
+    const struct tl_exchanges *exchanges;
 };
 
 /* Days the user says are lost, [from, to). */

@@ -6,6 +6,7 @@
 #define TL_TEST_LABELLED_H
 
 #include "chat.h"
+#include "exchanges.h"
 
 #define LABELLED_MOST 40000
 
@@ -45,6 +46,13 @@ static inline void labelled_say(struct labelled *l, struct chat *c, unsigned who
     l->a.valence[l->n++] = (int8_t)valence;
 }
 
+/* chat_finish, and the exchanges of what was said. */
+static inline enum tl_status labelled_finish(struct labelled *l, struct chat *c, unsigned me)
+{
+    enum tl_status s = chat_finish(c, me, &l->options);
+    return s == TL_OK ? tl_exchanges_prepare(&c->frame, NULL) : s;
+}
+
 /* Labels for what chat_talk pushed, by its text: each message holds some and has a valence. */
 static inline void labelled_draw(struct labelled *l, const struct tl_conversation *conv)
 {
@@ -58,6 +66,9 @@ static inline void labelled_draw(struct labelled *l, const struct tl_conversatio
         l->a.held[i] = tl_rng_next(&rng) & tl_rng_next(&rng) & tl_rng_next(&rng) &
                        ((UINT64_C(1) << TL_LABEL_COUNT) - 1);
         l->a.valence[i] = (int8_t)((int)tl_rng_below(&rng, 201) - 100);
+        l->a.depth[i] = (struct tl_depth){.information = (uint8_t)(tl_rng_next(&rng) >> 40 & 1),
+                                          .thoughts = (uint8_t)(tl_rng_next(&rng) >> 40 & 1),
+                                          .feelings = (uint8_t)(tl_rng_next(&rng) >> 40 & 1)};
     }
 }
 

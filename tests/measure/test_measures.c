@@ -147,8 +147,8 @@ static void compare_swapped(enum tl_resolution resolution)
         }
     labelled_draw(&la, a.conv);
     labelled_draw(&lb, b.conv);
-    assert_int_equal(chat_finish(&a, 0, &la.options), TL_OK);
-    assert_int_equal(chat_finish(&b, 1, &lb.options), TL_OK);
+    assert_int_equal(labelled_finish(&la, &a, 0), TL_OK);
+    assert_int_equal(labelled_finish(&lb, &b, 1), TL_OK);
     assert_int_equal(tl_branching_prepare(&a.frame, NULL), TL_OK);
     assert_int_equal(tl_branching_prepare(&b.frame, NULL), TL_OK);
     assert_int_equal(a.frame.weeks.n, 30);
@@ -194,7 +194,7 @@ static void tiny_chats(void **state)
         for (int i = 0; i < messages; i++)
             chat_say(&c, (unsigned)i % 2, chat_at(i, 10, i, 0), i % 3 == 0 ? "?" : "hm");
         labelled_draw(&l, c.conv);
-        assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
+        assert_int_equal(labelled_finish(&l, &c, 0), TL_OK);
         for (size_t i = 0; tl_measures()[i] != NULL; i++) {
             struct tl_measurement m = chat_measure(&c, tl_measures()[i]);
             assert_sound(&m, c.frame.weeks.n);
@@ -219,7 +219,7 @@ static void memory_runs_out(void **state)
             assert_int_equal(chat_open(&c, &allocator.base), TL_OK);
             assert_int_equal(chat_talk(&c, 9, 2), TL_OK);
             labelled_draw(&l, c.conv);
-            assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
+            assert_int_equal(labelled_finish(&l, &c, 0), TL_OK);
             allocator.fail_at = allocator.calls + fail_at;
             enum tl_status status = tl_measure_run(tl_measures()[i], &c.frame, &c.arena, &m, NULL);
             chat_close(&c);

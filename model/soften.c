@@ -210,18 +210,20 @@ static void teach(const struct corpus *c, const struct family *f, const float *e
     fprintf(stderr, "heads from %zu: taught by %zu texts\n", f->from, known);
 }
 
-static float *read_floats(const char *path, size_t n)
+/* Rows of `width` floats, as many as the file holds up to n; no fewer than `least`. */
+static float *read_rows(const char *path, size_t width, size_t n, size_t least, size_t *rows)
 {
-    float *x = get_memory(n, sizeof(float));
+    float *x = get_memory(n * width, sizeof(float));
     FILE *file = fopen(path, "rb");
-    if (file == NULL || fread(x, sizeof(float), n, file) != n)
+    *rows = file == NULL ? 0 : fread(x, sizeof(float) * width, n, file);
+    if (file == NULL || *rows < least)
         give_up("does not fit these corpora", path);
     fclose(file);
     return x;
 }
 
 /* Answers of networks for the emotions: the mean of those that did not train on the text (file
-   number f of each FOLDS was made without fold f). */
+   number f of each FOLDS was made without fold f). Dialogue comes last, and may be missing. */
 static void mix_students(const char *list, double share, const struct corpus *c, float *soft)
 {
     char path[4096];
@@ -229,8 +231,9 @@ static void mix_students(const char *list, double share, const struct corpus *c,
     snprintf(path, sizeof path, "%s", list);
     unsigned number = 0;
     for (char *p = strtok(path, ","); p != NULL; p = strtok(NULL, ","), number++) {
-        float *said = read_floats(p, c->n * ALL_HEADS);
-        for (size_t i = 0; i < c->n; i++) {
+        size_t rows;
+        float *said = read_rows(p, ALL_HEADS, c->n, 1, &rows);
+        for (size_t i = 0; i < rows; i++) {
             const struct example *e = &c->example[i];
             if (e->part == TRAIN && e->source == GOEMOTIONS && i % FOLDS != number % FOLDS)
                 continue;
@@ -254,7 +257,9 @@ int main(int argc, char **argv)
     (void)argc;
     struct corpus c;
     corpus_read(&c, option(argv, "corpora", "."), option(argv, "dialogue", NULL));
-    float *embedding = read_floats(option(argv, "embeddings", "embeddings.bin"), c.n * IN);
+    size_t rows;
+    float *embedding =
+        read_rows(option(argv, "embeddings", "embeddings.bin"), IN, c.n, c.n, &rows);
     for (size_t i = 0; i < c.n * IN; i++)
         embedding[i] *= 22.627417f; /* sqrt(IN): each number is then about 1 */
     float *soft = get_memory(c.n * ALL_HEADS, sizeof(float));

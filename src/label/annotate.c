@@ -16,6 +16,7 @@
 
 #define SHORT 64      /* bytes; a longer text is rarely said twice */
 #define BEFORE 4      /* messages handed to the second stage with each */
+#define SAMPLE 20000  /* messages that tell the language */
 #define REPORT 8192   /* messages between two reports of progress */
 #define DRAWN_MIN 720 /* minutes in which an answer still belongs to what drew it */
 
@@ -40,6 +41,7 @@ struct run {
     struct seen seen;
     struct pending *pending; /* NULL without a second stage */
     size_t n_pending;
+    bool second;                 /* there is one, and it knows the language */
     size_t last[BEFORE], n_last; /* messages with words before the one at hand, oldest first */
     struct tl_first last_first;  /* of the newest of them */
     struct tl_error *err;
@@ -141,7 +143,7 @@ static bool is_drawn(const struct run *r, size_t i)
 static enum tl_status read_message(struct run *r, size_t i)
 {
     const struct tl_str text = tl_conversation_text(r->conv, i);
-    const bool drawn = r->pending != NULL && is_drawn(r, i);
+    const bool drawn = r->second && is_drawn(r, i);
     struct tl_labels labels;
     struct tl_first first = {false, false};
     uint32_t *slot = NULL;
@@ -156,20 +158,20 @@ static enum tl_status read_message(struct run *r, size_t i)
     if (known) {
         const size_t m = (*slot >> 2) - 1;
         first = (struct tl_first){(*slot & 1) != 0, (*slot & 2) != 0};
-        if (r->pending == NULL || !(first.again || drawn)) {
+        if (!r->second || !(first.again || drawn)) {
             r->out->held[i] = r->out->held[m];
             r->out->valence[i] = r->out->valence[m];
             r->out->depth[i] = r->out->depth[m];
         }
     }
-    const bool second = r->pending != NULL && (first.again || drawn);
+    const bool second = r->second && (first.again || drawn);
     if (!known || second) {
         status = tl_label_first(r->labeller, text, &labels, &first, r->err);
         if (status != TL_OK)
             return status;
         tl_label_settle(r->labeller, &labels, false);
         store(r, i, &labels);
-        if (r->pending != NULL && (first.again || drawn))
+        if (r->second && (first.again || drawn))
             status = put_pending(r, i, &labels);
     }
     /* a message that waits for the second stage is not one to copy from, unless all its copies wait
@@ -187,9 +189,38 @@ static enum tl_status read_message(struct run *r, size_t i)
     return status;
 }
 
+/* The language of the chat, from messages spread over it. */
+static enum tl_status guess_language(struct run *r)
+{
+    const size_t n = r->conv->n_messages, step = n / SAMPLE + 1;
+    struct tl_language_count count = {0};
+    struct tl_tokens tokens;
+    enum tl_status status = TL_OK;
+    tl_tokens_init(&tokens, r->ctx);
+    for (size_t i = 0; i < n && status == TL_OK; i += step) {
+        if (!has_words(r->conv, i))
+            continue;
+        status = tl_tokens_read(&tokens, tl_conversation_text(r->conv, i), r->err);
+        tl_language_count(&count, &tokens);
+    }
+    tl_tokens_release(&tokens);
+    const enum tl_language language = tl_language_guess(&count);
+    r->out->language = language == TL_LANGUAGE_NONE ? NULL : tl_language_code(language);
+    for (int k = TL_LANGUAGE_EN; k < TL_LANGUAGE_COUNT; k++) {
+        const double coverage = tl_language_coverage(&count, (enum tl_language)k);
+        r->out->coverage = coverage > r->out->coverage ? coverage : r->out->coverage;
+    }
+    tl_labeller_language(r->labeller, language);
+    r->second = language != TL_LANGUAGE_DE && language != TL_LANGUAGE_ES && r->pending != NULL;
+    return status;
+}
+
 static enum tl_status read_all(struct run *r)
 {
     const size_t n = r->conv->n_messages;
+    const enum tl_status guessed = guess_language(r);
+    if (guessed != TL_OK)
+        return guessed;
     for (size_t i = 0; i < n; i++) {
         if (i % REPORT == 0 && r->ctx->progress != NULL &&
             r->ctx->progress(r->ctx->progress_user, "label", (double)i / (double)n) != 0)
@@ -198,7 +229,7 @@ static enum tl_status read_all(struct run *r)
         if (status != TL_OK)
             return status;
     }
-    return r->pending != NULL ? flush(r) : TL_OK;
+    return r->second ? flush(r) : TL_OK;
 }
 
 static struct tl_annotations *annotations_new(const struct tl_context *ctx, size_t n)

@@ -12,7 +12,7 @@ static const struct {
     const char *words; /* parted by blanks */
     uint64_t lists;
 } cues[] = {
-    {"afraid", E(FEAR) | E(NERVOUSNESS) | TL_CUE_DEEP},
+    {"afraid", E(FEAR) | E(NERVOUSNESS)},
     {"amazing", E(ADMIRATION) | E(JOY)},
     {"amused amusing", E(AMUSEMENT)},
     {"angry mad furious pissed annoyed annoying annoys annoy bothered bothering jealous frustrated "
@@ -20,11 +20,11 @@ static const struct {
      E(ANGER) | E(ANNOYANCE)},
     {"offended", E(ANGER) | E(ANNOYANCE) | E(DISAPPROVAL)},
     {"anxious nervous", E(FEAR) | E(NERVOUSNESS)},
-    {"ashamed", E(EMBARRASSMENT) | E(REMORSE) | E(SADNESS) | TL_CUE_DEEP},
+    {"ashamed", E(EMBARRASSMENT) | E(REMORSE) | E(SADNESS)},
     {"bad", E(DISAPPROVAL) | E(DISGUST) | E(ANNOYANCE) | E(SADNESS) | E(DISAPPOINTMENT)},
     {"confused confusing confuse", E(CONFUSION)},
     {"curious", E(CURIOSITY)},
-    {"depressed", E(SADNESS) | TL_CUE_DEEP},
+    {"depressed", E(SADNESS)},
     {"disappointed disappointing disappointment", E(DISAPPOINTMENT) | E(SADNESS)},
     {"disgusted disgusting disgust", E(DISGUST)},
     {"embarrassed embarrassing", E(EMBARRASSMENT)},
@@ -41,8 +41,8 @@ static const struct {
     {"great", E(ADMIRATION) | E(JOY) | E(APPROVAL)},
     {"happy", E(JOY) | E(EXCITEMENT) | E(RELIEF)},
     {"hate hates hated", E(ANGER) | E(DISGUST) | E(ANNOYANCE)},
-    {"heartbroken", E(SADNESS) | E(GRIEF) | TL_CUE_DEEP},
-    {"hurt", E(SADNESS) | E(ANNOYANCE) | TL_CUE_DEEP},
+    {"heartbroken", E(SADNESS) | E(GRIEF)},
+    {"hurt", E(SADNESS) | E(ANNOYANCE)},
     {"impressed", E(ADMIRATION) | E(SURPRISE)},
     {"like liked", E(LOVE) | E(APPROVAL) | E(ADMIRATION) | E(JOY)},
     {"love loved loves", E(LOVE) | E(JOY) | E(ADMIRATION)},
@@ -50,10 +50,10 @@ static const struct {
     {"proud", E(PRIDE) | E(ADMIRATION)},
     {"relieved", E(RELIEF)},
     {"sad", E(SADNESS)},
-    {"scared scary", E(FEAR) | TL_CUE_DEEP},
+    {"scared scary", E(FEAR)},
     {"shocked surprised surprising", E(SURPRISE)},
     {"sorry", E(REMORSE) | E(SADNESS)},
-    {"terrified", E(FEAR) | TL_CUE_DEEP},
+    {"terrified", E(FEAR)},
     {"unhappy", E(SADNESS) | E(DISAPPOINTMENT)},
     {"upset", E(ANGER) | E(ANNOYANCE) | E(SADNESS) | E(DISAPPOINTMENT)},
     {"worried worry worries worrying", E(FEAR) | E(NERVOUSNESS)},
@@ -63,20 +63,6 @@ static const struct {
      TL_CUE_NEGATOR},
     {"wait only just wonder doubt stop help more", TL_CUE_UNDOES},
     {"but because cause cuz though although so", TL_CUE_CLAUSE},
-    {"i i'm im i've ive i'd i'll we we're we've we'd we'll", TL_CUE_FIRST_PERSON},
-    {"think thought believe guess wonder wondered realise realised realize realized hope wish "
-     "suppose reckon figure decided mind opinion",
-     TL_CUE_THOUGHT},
-    {"i'm im i myself me us our ourselves life marriage relationship future father mother dad mum "
-     "mom parent husband wife partner person enough",
-     TL_CUE_SELF},
-    {"lonely cried crying cry sobbed sobbing alone worthless hopeless guilty devastated broken "
-     "numb panic panicking grieving miss missed empty unloved rejected vulnerable desperate",
-     TL_CUE_DEEP},
-    {"diagnosed diagnosis pregnant miscarriage miscarried divorce divorced debt fired therapist "
-     "therapy cancer rehab sober relapsed medication antidepressants affair secret died funeral "
-     "infertile hospital surgery addiction bankrupt abused cheated overdose tumour tumor",
-     TL_CUE_PRIVATE},
     {"again another broke broken late forgot forget forgotten never always ignore ignored ignoring "
      "wrong lost ruined ruin missed cancelled canceled nothing nobody alone without finally "
      "bothered remembered not didn't don't won't can't couldn't talk phone stuck crashed traffic "

@@ -9,18 +9,13 @@
 /* Bits 0..27: the emotions of enum tl_label that the word names. */
 #define TL_CUE_EMOTIONS 0xfffffffu
 #define TL_CUE(n) ((uint64_t)1 << (28 + (n)))
-#define TL_CUE_NEGATOR TL_CUE(0)       /* "not", "don't" */
-#define TL_CUE_UNDOES TL_CUE(1)        /* behind a negator it takes it back: "can't wait" */
-#define TL_CUE_CLAUSE TL_CUE(2)        /* begins a clause of its own: "but" */
-#define TL_CUE_FIRST_PERSON TL_CUE(3)  /* as a subject: "i", "we've" */
-#define TL_CUE_THOUGHT TL_CUE(4)       /* "think", "wonder" */
-#define TL_CUE_SELF TL_CUE(5)          /* what a thought about oneself or the two is about */
-#define TL_CUE_DEEP TL_CUE(6)          /* a feeling that is not shown lightly: "ashamed" */
-#define TL_CUE_PRIVATE TL_CUE(7)       /* a fact not told to everyone: "diagnosed" */
-#define TL_CUE_SOUR TL_CUE(8)          /* what mock praise is about: "again", "forgot" */
-#define TL_CUE_OPENING TL_CUE(9)       /* first word of an opening of mock_praise.c */
-#define TL_CUE_INTERJECTION TL_CUE(10) /* may stand before such an opening: "wow" */
-#define TL_CUE_STOCK TL_CUE(11)        /* first word of a phrase of stock_phrase.c */
+#define TL_CUE_NEGATOR TL_CUE(0)      /* "not", "don't" */
+#define TL_CUE_UNDOES TL_CUE(1)       /* behind a negator it takes it back: "can't wait" */
+#define TL_CUE_CLAUSE TL_CUE(2)       /* begins a clause of its own: "but" */
+#define TL_CUE_SOUR TL_CUE(3)         /* what mock praise is about: "again", "forgot" */
+#define TL_CUE_OPENING TL_CUE(4)      /* first word of an opening of mock_praise.c */
+#define TL_CUE_INTERJECTION TL_CUE(5) /* may stand before such an opening: "wow" */
+#define TL_CUE_STOCK TL_CUE(6)        /* first word of a phrase of stock_phrase.c */
 
 #define TL_CUE_SLOTS 1024 /* a power of two, more than twice the words */
 struct tl_cue_words {

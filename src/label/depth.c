@@ -2,49 +2,43 @@
  * depth.c: C13, how deep a message opens up: information, thoughts, feelings, 0..2 each.
  *
  * After the scales of Barak & Gluck-Ofri (2007): 1 is general or in passing, 2 is private, about
- * oneself or the two, or deep. Nothing opens without a first-person subject. Cue words decide, and
- * the labels held where the model read what no list holds.
+ * oneself or the two, or deep. Nothing opens without a first-person subject. The lexicon's lists
+ * decide, and the labels held where a model read what no list holds.
  */
 #include "labelling.h"
-
-#include "cue_words.h"
 
 static bool holds(const struct tl_labels *labels, enum tl_label label)
 {
     return (labels->held >> label & 1) != 0;
 }
 
-/* A thought cue with something of oneself or the two behind it in the message. */
-static unsigned thoughts(const struct tl_fast_tokens *tokens, const uint64_t *lists)
+struct tl_depth tl_depth_of(const struct tl_words *found, const struct tl_labels *labels)
 {
-    unsigned level = 0;
-    for (size_t i = 0; i < tokens->n; i++) {
-        if ((lists[i] & TL_CUE_THOUGHT) != 0 && level == 0)
-            level = 1;
-        else if (level == 1 && (lists[i] & TL_CUE_SELF) != 0)
-            level = 2;
-    }
-    return level;
-}
-
-struct tl_depth tl_depth_of(const struct tl_fast_tokens *tokens, const uint64_t *lists,
-                            uint64_t all_lists, const struct tl_labels *labels)
-{
-    static const uint32_t felt =
-        ~((uint32_t)1 << TL_LABEL_NEUTRAL | (uint32_t)1 << TL_LABEL_APPROVAL |
-          (uint32_t)1 << TL_LABEL_DISAPPROVAL | (uint32_t)1 << TL_LABEL_REALIZATION |
-          (uint32_t)1 << TL_LABEL_CURIOSITY | (uint32_t)1 << TL_LABEL_CONFUSION);
+    /* emotions that are no stance on what was said */
+    static const uint64_t felt =
+        (((uint64_t)1 << TL_LABEL_NEUTRAL) - 1) &
+        ~((uint64_t)1 << TL_LABEL_APPROVAL | (uint64_t)1 << TL_LABEL_DISAPPROVAL |
+          (uint64_t)1 << TL_LABEL_REALIZATION | (uint64_t)1 << TL_LABEL_CURIOSITY |
+          (uint64_t)1 << TL_LABEL_CONFUSION);
     struct tl_depth depth = {0, 0, 0};
-    if ((all_lists & TL_CUE_FIRST_PERSON) == 0)
+    struct tl_word_set all = {{0, 0}};
+    for (size_t i = 0; i < found->n; i++)
+        tl_word_set_add(&all, found->word[i]);
+    for (size_t i = 0; i < found->n_phrases; i++)
+        tl_word_set_add(&all, found->phrase[i].set);
+    if (!tl_word_set_has(all, TL_WORDS_I) && !tl_word_set_has(all, TL_WORDS_WE))
         return depth;
-    const bool deep = (all_lists & TL_CUE_DEEP) != 0 || holds(labels, TL_LABEL_DISCLOSURE);
-    const bool feeling = (labels->held & felt & TL_CUE_EMOTIONS) != 0 ||
-                         holds(labels, TL_LABEL_FEELING) || holds(labels, TL_LABEL_AFFECTION);
+    const bool told = holds(labels, TL_LABEL_DISCLOSURE);
+    const bool deep = told || tl_word_set_has(all, TL_WORDS_DISCLOSURE_FEELING);
+    const bool feeling = tl_word_set_has(all, TL_WORDS_FEELING_PLEASANT) ||
+                         tl_word_set_has(all, TL_WORDS_FEELING_UNPLEASANT) ||
+                         (labels->held & felt) != 0 || holds(labels, TL_LABEL_FEELING);
+    const bool own_thought = tl_word_set_has(all, TL_WORDS_DISCLOSURE_THOUGHT);
+    const bool private = told || (tl_word_set_has(all, TL_WORDS_DISCLOSURE_TOPIC) &&
+                                  holds(labels, TL_LABEL_DISCLOSURE_INFORMATIONAL));
+    depth.information = private ? 2 : 1;
     /* a deep feeling is also a thought, a thought about oneself also felt */
-    unsigned thought = thoughts(tokens, lists);
-    thought = thought == 0 && deep ? 1 : thought;
-    depth.information = (all_lists & TL_CUE_PRIVATE) != 0 ? 2 : 1;
-    depth.thoughts = thought & 3;
-    depth.feelings = deep ? 2 : feeling || thought == 2 ? 1 : 0;
+    depth.thoughts = own_thought ? 2 : deep || tl_word_set_has(all, TL_WORDS_COGNITIVE) ? 1 : 0;
+    depth.feelings = deep ? 2 : feeling || own_thought ? 1 : 0;
     return depth;
 }

@@ -14,6 +14,8 @@
 #include "vader.h"
 
 #define FIRST_ACT TL_LABEL_DEMAND
+#define RULES_ALONE .5 /* least probability to show a label at where only rules speak */
+#define SURE_WORDS 4   /* fewer do not tell a language */
 
 struct tl_labeller {
     const struct tl_context *ctx;
@@ -21,9 +23,12 @@ struct tl_labeller {
     struct tl_vader vader;
     struct tl_second_stage *second;
     struct tl_cue_words cues;
-    struct tl_fast_tokens tokens;   /* of the message last read, */
-    uint64_t lists[TL_FAST_TOKENS]; /* the lists its words stand in */
-    uint64_t all_lists;
+    enum tl_language language;
+    /* of the message last read: */
+    struct tl_fast_tokens tokens;
+    uint64_t lists[TL_FAST_TOKENS]; /* the cue lists its words stand in */
+    struct tl_tokens words;
+    struct tl_words found; /* by the lexicon */
 };
 
 /* Acts whose answer counts: a demand that is met or brushed off, a disclosure, good news. */
@@ -61,6 +66,9 @@ enum tl_status tl_labeller_new(const struct tl_context *ctx,
     l->ctx = ctx;
     tl_vader_init(&l->vader, ctx);
     tl_cue_words_init(&l->cues);
+    tl_tokens_init(&l->words, ctx);
+    tl_words_init(&l->found, ctx);
+    l->language = TL_LANGUAGE_EN;
     enum tl_status status = tl_fast_model_new(ctx, NULL, 0, &l->model, err);
     if (status == TL_OK && !options->fast)
         status = tl_second_stage_new(ctx, &l->second, err);
@@ -79,6 +87,8 @@ void tl_labeller_free(struct tl_labeller *l)
     tl_second_stage_free(l->second);
     tl_fast_model_free(l->model);
     tl_vader_release(&l->vader);
+    tl_tokens_release(&l->words);
+    tl_words_release(&l->found);
     tl_free(l->ctx, l, sizeof *l);
 }
 
@@ -87,14 +97,29 @@ struct tl_second_stage *tl_labeller_second(struct tl_labeller *l)
     return l->second;
 }
 
+void tl_labeller_language(struct tl_labeller *l, enum tl_language language)
+{
+    l->language = language == TL_LANGUAGE_NONE ? TL_LANGUAGE_EN : language;
+}
+
+const struct tl_tokens *tl_labeller_words(const struct tl_labeller *l)
+{
+    return &l->words;
+}
+
 enum tl_status tl_label_first(struct tl_labeller *l, struct tl_str text, struct tl_labels *out,
                               struct tl_first *first, struct tl_error *err)
 {
     float head[TL_FAST_HEADS];
     struct tl_vader_scores vader;
-    const enum tl_status status = tl_vader_score(&l->vader, text, &vader, err);
-    if (status == TL_FATAL)
+    enum tl_status status = tl_vader_score(&l->vader, text, &vader, err);
+    if (status == TL_OK)
+        status = tl_tokens_read(&l->words, text, err);
+    if (status == TL_OK)
+        status = tl_words_read(&l->found, tl_lexicon_of(l->language), &l->words, err);
+    if (status != TL_OK)
         return status;
+    const bool english = l->language == TL_LANGUAGE_EN;
     tl_fast_tokenise(text, &l->tokens);
     tl_fast_model_read(l->model, &l->tokens, head);
     out->held = 0;
@@ -106,20 +131,23 @@ enum tl_status tl_label_first(struct tl_labeller *l, struct tl_str text, struct 
     for (size_t k = 0; k < TL_LABEL_COUNT; k++) {
         const enum tl_fast_head h = head_of((enum tl_label)k);
         const double gate = tl_fast_model_gate(l->model, h);
-        out->p[k] = isnan(gate) ? NAN : head[h];
+        out->p[k] = isnan(gate) || !english ? NAN : head[h];
         if ((double)out->p[k] >= gate && tl_second_stage_decides((enum tl_label)k)) {
             first->again = true;
             first->draws |= (drawing >> k & 1) != 0;
         }
     }
-    l->all_lists = tl_cue_words_read(&l->cues, &l->tokens, l->lists);
-    const struct tl_rule_input in = {text, &l->tokens, l->lists, l->all_lists, vader.compound};
+    const uint64_t all_lists = tl_cue_words_read(&l->cues, &l->tokens, l->lists);
+    const struct tl_rule_input in = {text,      &l->tokens, l->lists,    all_lists,
+                                     &l->words, &l->found,  l->language, vader.compound};
     tl_rules_apply(&in, out);
     return TL_OK;
 }
 
 static double threshold_of(const struct tl_labeller *l, enum tl_label label, bool second)
 {
+    if (l->language != TL_LANGUAGE_EN)
+        return RULES_ALONE;
     if (second && tl_second_stage_decides(label))
         return tl_second_stage_threshold(label);
     return tl_fast_model_threshold(l->model, head_of(label));
@@ -141,7 +169,24 @@ void tl_label_settle(const struct tl_labeller *l, struct tl_labels *labels, bool
 
 struct tl_depth tl_label_depth(const struct tl_labeller *l, const struct tl_labels *labels)
 {
-    return tl_depth_of(&l->tokens, l->lists, l->all_lists, labels);
+    return tl_depth_of(&l->found, labels);
+}
+
+/* From the message and what stands before it. */
+static enum tl_status guess_language(struct tl_labeller *l, struct tl_str text,
+                                     const struct tl_before *before, size_t n_before,
+                                     struct tl_error *err)
+{
+    struct tl_language_count count = {0};
+    for (size_t i = 0; i <= n_before; i++) {
+        const enum tl_status status =
+            tl_tokens_read(&l->words, i < n_before ? before[i].text : text, err);
+        if (status != TL_OK)
+            return status;
+        tl_language_count(&count, &l->words);
+    }
+    tl_labeller_language(l, count.words < SURE_WORDS ? TL_LANGUAGE_EN : tl_language_guess(&count));
+    return TL_OK;
 }
 
 enum tl_status tl_labeller_read(struct tl_labeller *l, struct tl_str text,
@@ -149,11 +194,13 @@ enum tl_status tl_labeller_read(struct tl_labeller *l, struct tl_str text,
                                 struct tl_labels *out, struct tl_error *err)
 {
     struct tl_first first;
-    enum tl_status status = tl_label_first(l, text, out, &first, err);
+    enum tl_status status = guess_language(l, text, before, n_before, err);
+    if (status == TL_OK)
+        status = tl_label_first(l, text, out, &first, err);
     if (status != TL_OK)
         return status;
     /* one message is asked about: it is worth the while whatever it looks like */
-    const bool second = l->second != NULL && text.len > 0;
+    const bool second = l->second != NULL && text.len > 0 && l->language == TL_LANGUAGE_EN;
     if (second) {
         const struct tl_second_stage_item item = {text, before, n_before, out->p};
         status = tl_second_stage_read(l->second, &item, 1, err);

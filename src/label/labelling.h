@@ -7,7 +7,7 @@
 
 #include "second_stage.h"
 
-#include "fast_features.h"
+#include "language.h"
 
 /* What the first stage says beside its labels. */
 struct tl_first {
@@ -24,8 +24,13 @@ void tl_label_settle(const struct tl_labeller *labeller, struct tl_labels *label
 /* How deep the message last read by tl_label_first opens up, its probabilities being `labels`. */
 struct tl_depth tl_label_depth(const struct tl_labeller *labeller, const struct tl_labels *labels);
 
-/* C13 from the words' lists (cue_words.h) and the labels held; depth.c. */
-struct tl_depth tl_depth_of(const struct tl_fast_tokens *tokens, const uint64_t *lists,
-                            uint64_t all_lists, const struct tl_labels *labels);
+/* Whose lexicon is read, and whether the models speak: they know English only, so that in other
+   languages most labels are NaN. English at first. */
+void tl_labeller_language(struct tl_labeller *labeller, enum tl_language language);
+/* The words of the message last read. */
+const struct tl_tokens *tl_labeller_words(const struct tl_labeller *labeller);
+
+/* C13 from what the lexicon found and the labels held; depth.c. */
+struct tl_depth tl_depth_of(const struct tl_words *found, const struct tl_labels *labels);
 
 #endif

@@ -3,17 +3,20 @@
 
 #include <string.h>
 
-typedef void rule(const struct tl_rule_input *in, struct tl_labels *labels);
-
-static rule *const rules[] = {
-    tl_rule_negation, tl_rule_mock_praise, tl_rule_emoji_alone,
-    tl_rule_stock_phrase, /* last: it knows the whole message */
+static const struct {
+    void (*run)(const struct tl_rule_input *in, struct tl_labels *labels);
+    bool english; /* knows English only */
+} rules[] = {
+    {tl_rule_negation, true},     {tl_rule_mock_praise, true},  {tl_rule_word_lists, false},
+    {tl_rule_emoji_alone, false}, {tl_rule_stock_phrase, true}, /* last: it knows the whole message
+                                                                 */
 };
 
 void tl_rules_apply(const struct tl_rule_input *in, struct tl_labels *labels)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        rules[i](in, labels);
+        if (!rules[i].english || in->language == TL_LANGUAGE_EN)
+            rules[i].run(in, labels);
 }
 
 void tl_reason_add(struct tl_labels *labels, enum tl_label label, const char *name, uint32_t at,

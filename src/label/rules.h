@@ -11,13 +11,18 @@
 #include "tideline/label.h"
 
 #include "cue_words.h"
+#include "lexicon.h"
 
 struct tl_rule_input {
     struct tl_str text;
     const struct tl_fast_tokens *tokens;
     const uint64_t *lists; /* that each token stands in; all of them together: */
     uint64_t all_lists;
-    double compound; /* of the lexicon */
+    /* the same text in the tokens that lexicons know, what they say of it, and whose they are */
+    const struct tl_tokens *words;
+    const struct tl_words *found;
+    enum tl_language language; /* never NONE */
+    double compound;           /* VADER's */
 };
 
 /* Runs every rule on `labels`, whose p are set; adds reasons. */
@@ -31,6 +36,7 @@ void tl_reason_add(struct tl_labels *labels, enum tl_label label, const char *na
 void tl_rule_negation(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_stock_phrase(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_mock_praise(const struct tl_rule_input *in, struct tl_labels *labels);
+void tl_rule_word_lists(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_emoji_alone(const struct tl_rule_input *in, struct tl_labels *labels);
 
 #define TL_EMOTION(x) ((uint32_t)1 << TL_LABEL_##x)

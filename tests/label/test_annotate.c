@@ -98,6 +98,36 @@ static void test_whose_words(void **state)
     talk_close(&t);
 }
 
+static void test_language(void **state)
+{
+    (void)state;
+    static const struct tl_labeller_options both = {.fast = false};
+    static const char *const german[] = {
+        "bist du schon auf dem Weg nach Hause oder noch in der Arbeit?",
+        "ja, ich bin gleich da, die Bahn war wieder nicht da",
+        "danke dir, du bist die beste",
+        "kein Problem, ich habe noch etwas zu essen gemacht",
+    };
+    struct talk t;
+    struct tl_annotations *a;
+    open_chat(&t);
+    assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
+    assert_string_equal(a->language, "en");
+    assert_true(a->coverage > .6 && a->coverage <= 1);
+    tl_annotations_free(a);
+    talk_close(&t);
+    talk_open(&t, 3);
+    for (size_t i = 0; i < 40; i++)
+        talk_push(&t, i % 2, talk_ms(0, 9, (int)i), TL_KIND_TEXT, german[i % 4], -1);
+    talk_finish(&t, 0);
+    assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
+    assert_string_equal(a->language, "de");
+    for (size_t i = 0; i < a->n_messages; i++)
+        assert_int_equal(a->held[i], i % 4 == 2 ? (uint64_t)1 << TL_LABEL_GRATITUDE : 0);
+    tl_annotations_free(a);
+    talk_close(&t);
+}
+
 static int cancel(void *user, const char *stage, double fraction)
 {
     (void)user;
@@ -149,7 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_as_alone), cmocka_unit_test(test_depth),
         cmocka_unit_test(test_whose_words),   cmocka_unit_test(test_cancelled),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_language),      cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

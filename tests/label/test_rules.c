@@ -151,6 +151,34 @@ static void test_stock_phrase(void **state)
     tl_labeller_free(p.labeller);
 }
 
+/* In a language the models do not know, the word lists speak and the models are silent. */
+static void test_word_lists(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum tl_label label;
+    } said[] = {
+        {"danke dir, das war wirklich sehr nett von dir", TL_LABEL_GRATITUDE},
+        {"tut mir leid dass ich gestern so kurz war", TL_LABEL_APOLOGY},
+        {"ich vermisse dich und ich denke an dich", TL_LABEL_AFFECTION},
+        {"gracias por todo lo que haces por nosotros", TL_LABEL_GRATITUDE},
+        {"lo siento mucho, no quise decir eso", TL_LABEL_APOLOGY},
+        {"te quiero mucho y te echo de menos", TL_LABEL_AFFECTION},
+    };
+    struct probe_labeller p;
+    setup(&p);
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        if (!shows(&p, said[i].text, said[i].label))
+            fail_msg("\"%s\" is not %s", said[i].text, tl_label_name(said[i].label));
+        assert_true(has_reason(&p, "rule:word_lists"));
+        assert_true(isnan(p.labels.p[TL_LABEL_JOY]) && isnan(p.labels.p[TL_LABEL_NEUTRAL]));
+    }
+    assert_false(shows(&p, "ich komme morgen mit dem Zug um acht an", TL_LABEL_GRATITUDE));
+    assert_true(shows(&p, "I love you, you know that", TL_LABEL_LOVE)); /* English again */
+    tl_labeller_free(p.labeller);
+}
+
 /* No two words of the lists are in each other's way, and the table has room. */
 static void test_cue_words(void **state)
 {
@@ -163,11 +191,11 @@ static void test_cue_words(void **state)
     for (size_t i = 0; i < TL_CUE_SLOTS; i++)
         used += words.slot[i].word != NULL;
     assert_true(used * 2 < TL_CUE_SLOTS);
-    tl_fast_tokenise(TL_STR("I don't think Angry birds, angrier"), &tokens);
+    tl_fast_tokenise(TL_STR("but don't wait Angry birds, angrier"), &tokens);
     const uint64_t all = tl_cue_words_read(&words, &tokens, lists);
-    assert_true((lists[0] & TL_CUE_FIRST_PERSON) != 0);
+    assert_true((lists[0] & TL_CUE_CLAUSE) != 0);
     assert_true((lists[1] & TL_CUE_NEGATOR) != 0);
-    assert_true((lists[2] & TL_CUE_THOUGHT) != 0);
+    assert_true((lists[2] & TL_CUE_UNDOES) != 0);
     assert_int_equal(lists[3], TL_EMOTION(ANGER) | TL_EMOTION(ANNOYANCE));
     assert_int_equal(lists[4] | lists[5] | lists[6], 0);
     assert_int_equal(all, lists[0] | lists[1] | lists[2] | lists[3]);
@@ -188,8 +216,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_probes),       cmocka_unit_test(test_negation),
         cmocka_unit_test(test_mock_praise),  cmocka_unit_test(test_emoji_alone),
-        cmocka_unit_test(test_stock_phrase), cmocka_unit_test(test_cue_words),
-        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_stock_phrase), cmocka_unit_test(test_word_lists),
+        cmocka_unit_test(test_cue_words),    cmocka_unit_test(test_reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,7 +165,7 @@ static bool find_dotted(struct tl_str text, size_t from, size_t at, size_t to,
     bool goes_on =
         end < to && (text.ptr[end] == '-' || text.ptr[end] == '_' ||
                      (text.ptr[end] == '.' && end + 1 < to && is_name(text.ptr[end + 1])));
-    if (label.len < 2 || goes_on)
+    if (label.len < 2 || goes_on || at == from || !is_name(text.ptr[at - 1]))
         return false;
     if (IS_LISTED(label, file_endings)) {
         *place = (struct tl_place){walk_back(text, from, at, "._-"), end};
@@ -241,6 +241,8 @@ static bool is_phone(const struct groups *g, char first)
         return true;
     if (g->n == 1)
         return g->digits >= 8 || first == '0';
+    if (g->n == 2 && g->point)
+        return false; /* a fraction */
     if (is_date(g) ||
         (g->length[0] <= 3 && all_rest(g, 3) && first != '0' && !g->bracket && !g->dash))
         return false; /* "1 000 000" */

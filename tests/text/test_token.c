@@ -90,7 +90,9 @@ static void test_places(void **state)
     check("and/or 24/7 a:b", "|w:and m:/ w:or n:24 m:/ n:7 w:a m:: w:b");
     check("08.30-12.45, 1 000 000, 12 15 18 20",
           "|n:08.30 m:- n:12.45 m:, n:1 n:000 n:000 m:, n:12 n:15 n:18 n:20");
+    check("99.9999999 0.31977192", "|n:99.9999999 n:0.31977192");
     check("2019 2020 2021", "|n:2019 n:2020 n:2021");
+    check("well...it was..so", "|w:well m:...+ |w:it w:was m:.. |w:so");
     check("foo@bar", "|w:foo m:@ w:bar");
 }
 

@@ -214,7 +214,7 @@ bool tl_place_find(struct tl_str text, size_t from, size_t to, struct tl_place *
 /* What a run of digits and separators is made of. */
 struct groups {
     size_t n, digits, length[PHONE_MAX];
-    bool point, dash, blank, bracket;
+    bool point, dash, bracket;
 };
 
 static bool is_date(const struct groups *g)
@@ -283,7 +283,6 @@ size_t tl_phone_end(struct tl_str text, size_t at)
         if (i + 1 < limit && (tl_is_digit(text.ptr[i + 1]) || open)) {
             groups.point |= c == '.';
             groups.dash |= c == '-' || c == '/';
-            groups.blank |= c == ' ';
         }
         groups.bracket |= c == '(';
         open = c == '(' || (open && c != ')');

@@ -5,6 +5,7 @@
 #define TIDELINE_FIND_H
 
 #include "conversation.h"
+#include "label.h"
 #include "measure.h"
 
 enum tl_verdict_kind {
@@ -145,6 +146,7 @@ struct tl_analysis_options {
     size_t n_lost;   /* pairs of days [from, to) the user says are lost */
     const int64_t *lost;
     struct tl_felt felt;
+    const struct tl_annotations *annotations; /* of the same conversation; NULL: without its words */
 };
 
 /* Measures, detects and finds. `conv` must be finished and outlive the analysis. FATAL on memory or

@@ -19,6 +19,7 @@
 #include "find.h"
 #include "import.h"
 #include "label.h"
+#include "label_lines.h"
 #include "measure.h"
 #include "report.h"
 #include "simulate.h"

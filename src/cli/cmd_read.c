@@ -31,6 +31,7 @@ enum option {
     OPTION_HTML,
     OPTION_PDF,
     OPTION_QUOTES,
+    OPTION_FAST,
     OPTION_QUIET,
     OPTION_SEED,
     OPTION_VERBOSE
@@ -63,6 +64,8 @@ static const struct cli_option options[] = {
     {OPTION_QUOTES, "quotes", NULL,
      "Show short quotes of the messages behind a finding. Without it no report holds message "
      "text."},
+    {OPTION_FAST, "fast", NULL,
+     "Leave out the second, slower model that reads a message with the one before it."},
     {OPTION_QUIET, "quiet", NULL, "Show the answer alone, and no progress."},
     {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
     {OPTION_VERBOSE, "verbose", NULL, "Say on standard error what is being done."},
@@ -74,6 +77,7 @@ struct reading {
     struct tl_context ctx;
     struct tl_import_options import;
     struct tl_conversation_options people;
+    struct tl_labeller_options labels;
     struct tl_analysis_options analysis;
     struct tl_render_options render;
     int64_t *lost;     /* pairs of days, first and past the last */
@@ -90,6 +94,7 @@ struct reading {
     struct tl_bundle **bundles;
     char *standard_input;
     struct tl_conversation *conv;
+    struct tl_annotations *words;
     struct tl_analysis *found;
 };
 
@@ -188,6 +193,9 @@ static int take_option(struct reading *r, const struct cli_given *given)
                             given->id == OPTION_HTML ? "web pages" : "PDF files");
     case OPTION_QUOTES:
         r->render.quotes = true;
+        break;
+    case OPTION_FAST:
+        r->labels.fast = true;
         break;
     case OPTION_QUIET:
         r->quiet = true;
@@ -304,6 +312,9 @@ static int analyse(struct reading *r)
         cli_felt_ask(r->conv, &r->analysis.felt);
     }
     if (status < TL_FAIL)
+        status = tl_annotate(&r->ctx, r->conv, &r->labels, &r->words, &err);
+    r->analysis.annotations = r->words;
+    if (status < TL_FAIL)
         status = tl_analysis_new(&r->ctx, r->conv, &r->analysis, &r->found, &err);
     cli_progress_clear(&r->progress);
     if (status < TL_FAIL)
@@ -362,6 +373,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
         code = write_report(&r);
 
     tl_analysis_free(r.found);
+    tl_annotations_free(r.words);
     tl_conversation_free(r.conv);
     for (size_t i = 0; i < r.n_bundles; i++)
         tl_bundle_free(r.bundles[i]);

@@ -11,6 +11,7 @@
 
 static const struct cli_command *const commands[] = {
     &cli_command_read,
+    &cli_command_label,
     &cli_command_simulate,
     &cli_command_formats,
 };

@@ -200,7 +200,9 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
         return tl_fault_memory(err);
     for (size_t i = 0; i < n_lost; i++)
         lost[i] = (struct tl_lost_days){options->lost[2 * i], options->lost[2 * i + 1]};
-    struct tl_frame_options base = {.n_lost = n_lost, .lost = lost};
+    struct tl_frame_options base = {.n_lost = n_lost,
+                                    .lost = lost,
+                                    .annotations = options != NULL ? options->annotations : NULL};
 
     enum tl_status status = tl_frame_init(&q->frame, q->ctx, q->conv, &base, err);
     if (status == TL_OK)

@@ -23,7 +23,7 @@ PROGRAM = os.environ["TIDELINE_PROGRAM"]
 ROOT = os.environ["TIDELINE_ROOT"]
 KEPT = {k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")}
 UTF8 = {"LC_ALL": "C.UTF-8", "TERM": "dumb"}
-COMMANDS = ["read", "simulate", "formats"]
+COMMANDS = ("read", "label", "simulate", "formats")
 
 
 class Case(unittest.TestCase):
@@ -117,6 +117,23 @@ class Usage(Case):
                               ("format", "telegram")]:
             with self.subTest(option=option, value=value):
                 self.complaint("simulate", "--" + option, value, code=2)
+
+    def test_label(self):
+        asked = ('{"id":"m1","from":"a","text":"thank you so much, love"}\n'
+                 '{"id":7,"from":"a","text":"and then?","context":'
+                 '[{"from":"b","min_before":2,"text":"the boat is sold"}]}\n')
+        out, _ = self.run_program("label", "--jsonl", stdin=asked.encode())
+        rows = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([row["id"] for row in rows], ["m1", 7])
+        self.assertEqual(set(rows[0]), {"id", "labels", "valence", "vader", "why"})
+        self.assertGreater(rows[0]["labels"]["emotion.gratitude"], 0.8)
+        self.assertGreater(rows[0]["valence"], 0.3)
+        self.assertTrue(all(0 <= p <= 1 for row in rows for p in row["labels"].values()))
+        said = self.complaint("label", "--jsonl", stdin=b'\n\n{"id":3}\n', code=1)
+        self.assertIn("standard input:3", said)
+        self.complaint("label", "--jsonl", stdin=b"[1]", code=1)
+        self.complaint("label", code=2)
+        self.complaint("label", "--jsonl", "chat.txt", code=2)
 
     def test_not_in_this_version(self):
         for option in ("--html", "--pdf"):

@@ -1,0 +1,39 @@
+/*
+ * label_lines.h: labels as JSON Lines, for `tideline label` and whoever wants them as data.
+ *
+ * One object a line comes out:
+ *
+ *     {"id": .., "labels": {"need": 0.81, ..}, "valence": .., "vader": .., "why": {"need": [..]}}
+ *
+ * Labels that nothing here can tell are left out; valence and vader lie in -1..1; `why` names the
+ * rules and models behind each label that is held.
+ */
+#ifndef TIDELINE_LABEL_LINES_H
+#define TIDELINE_LABEL_LINES_H
+
+#include "label.h"
+#include "report.h"
+
+/* Reads objects {"id","from","text","context":[{"from","min_before","text"}, ..]}, oldest first in
+   `context`, of which the last four count. `id` may be a string or a number and comes back as it
+   was; all but "text" may be missing. */
+struct tl_label_lines;
+/* `name` is what errors call the input; borrowed. FATAL on memory only. */
+TL_API enum tl_status tl_label_lines_new(const struct tl_context *ctx, const char *name,
+                                         const struct tl_labeller_options *options, tl_write write,
+                                         void *user, struct tl_label_lines **out,
+                                         struct tl_error *err);
+/* Takes bytes as they come; FAIL with name and line at what is no such object, or when `write`
+   stops. Lines before it have been written. */
+TL_API enum tl_status tl_label_lines_feed(struct tl_label_lines *lines, struct tl_str bytes,
+                                          struct tl_error *err);
+TL_API enum tl_status tl_label_lines_end(struct tl_label_lines *lines, struct tl_error *err);
+TL_API void tl_label_lines_free(struct tl_label_lines *lines);
+
+/* Every message with words of a finished conversation; `id` is its number, as in the report. */
+TL_API enum tl_status tl_label_lines_write(const struct tl_context *ctx,
+                                           const struct tl_conversation *conv,
+                                           const struct tl_labeller_options *options,
+                                           tl_write write, void *user, struct tl_error *err);
+
+#endif

@@ -73,6 +73,7 @@
     X(WITHDRAW, "withdraw")                                                                        \
     X(WITHDRAW_ALONE, "withdraw_alone") /* when it is the whole message */                         \
     X(PAUSE, "pause")                                                                              \
+    X(OVERWHELM, "overwhelm") /* it is too much to go on talking */                                \
     X(INVALIDATION, "invalidation")                                                                \
     X(UNDERSTANDING, "understanding")                                                              \
     X(REPAIR, "repair")                                                                            \

@@ -83,6 +83,20 @@ double tl_digamma(double x)
     return (tl_log(x) - 0.5 / x - inv2 * horner(c, 7, inv2)) - down;
 }
 
+double tl_trigamma(double x)
+{
+    /* A&S 6.4.12 */
+    static const double c[7] = {1.0 / 6,  -1.0 / 30,     1.0 / 42, -1.0 / 30,
+                                5.0 / 66, -691.0 / 2730, 7.0 / 6};
+    if (!(x > 0 && x < INFINITY))
+        return x < 0 ? NAN : x == 0 ? INFINITY : x > 0 ? 0 : x;
+    double down = 0;
+    for (; x < 10; x += 1)
+        down += 1 / (x * x);
+    double inv = 1 / x, inv2 = inv * inv;
+    return (inv + 0.5 * inv2 + inv * inv2 * horner(c, 7, inv2)) + down;
+}
+
 /* x with the lower half of its significand cleared: its square is exact. */
 static double upper_half(double x)
 {

@@ -24,6 +24,7 @@ double tl_tanh(double x);            /* <= 4 ulp */
 double tl_atan2(double y, double x); /* absolute 1e-15 */
 double tl_lgamma(double x);          /* x > 0; relative 4e-15, also next to its zeros 1 and 2 */
 double tl_digamma(double x);         /* x > 0; relative 1e-13, absolute 2e-15 at its zero 1.46 */
+double tl_trigamma(double x);        /* x > 0; relative 1e-13 */
 double tl_erf(double x);             /* <= 4 ulp */
 double tl_erfc(double x);            /* relative 1e-14, to x = 26 */
 double tl_norm_pdf(double z);

@@ -46,6 +46,13 @@ static void test_gamma_functions(void **state)
     for (size_t i = 0; i < sizeof digamma_cases / sizeof digamma_cases[0]; i++)
         check("digamma", tl_digamma(digamma_cases[i][0]), digamma_cases[i][1], 1e-13);
     check("digamma at its zero", tl_digamma(1.4616321449683623), 0, -2e-15);
+    /* pi^2 / 6, pi^2 / 2, and pi^2 / 6 less the first nine squares. */
+    check("trigamma", tl_trigamma(1), 1.6449340668482264, 1e-13);
+    check("trigamma", tl_trigamma(0.5), 4.9348022005446793, 1e-13);
+    check("trigamma", tl_trigamma(10), 0.10516633568168574, 1e-13);
+    for (double x = 0.01; x < 1e6; x *= 1.7)
+        check("trigamma(x + 1)", tl_trigamma(x + 1) + 1 / (x * x), tl_trigamma(x), 1e-13);
+    assert_true(tl_trigamma(0) == INFINITY && isnan(tl_trigamma(-1)) && isnan(tl_trigamma(NAN)));
     assert_true(tl_digamma(0) == -INFINITY && isnan(tl_digamma(-1)) && isnan(tl_digamma(NAN)));
 }
 

@@ -17,9 +17,15 @@ demo: all
 	@echo
 	@echo "The chat is $(DEMO). The report above is in build/demo/report.txt, as data in build/demo/report.json."
 
+# The page, build/web/tideline.html, which `tideline read --html` fills.
+web: all
+	@tools/setup build web
+	@tools/build_web
+
 test:
-	@tools/setup build test
-	@tools/configure build -Dtests=true -Dfuzz=replay
+	@tools/setup build test web page
+	@tools/build_web
+	@tools/configure build -Dtests=true -Dfuzz=replay -Dweb_tests=true
 	@ninja -C build
 	@ln -sf src/cli/tideline build/tideline
 	@meson test -C build --no-rebuild --print-errorlogs
@@ -53,4 +59,4 @@ calibrate: all
 clean:
 	rm -rf build build-*
 
-.PHONY: all demo test check-all bench fuzz format calibrate clean
+.PHONY: all demo web test check-all bench fuzz format calibrate clean

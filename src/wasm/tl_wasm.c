@@ -27,7 +27,9 @@ struct tl_wasm {
     struct kept *kept;
     const char **same;
     struct file *files;
+    struct tl_labeller_options labels;
     struct tl_conversation *conv;
+    struct tl_annotations *words;
     struct tl_analysis *found;
     struct tl_error err;
 };
@@ -86,8 +88,10 @@ struct tl_wasm *tl_wasm_new(void)
 static void forget(struct tl_wasm *w)
 {
     tl_analysis_free(w->found);
+    tl_annotations_free(w->words);
     tl_conversation_free(w->conv);
     w->found = NULL;
+    w->words = NULL;
     w->conv = NULL;
 }
 
@@ -152,6 +156,10 @@ enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len,
     }
     if (strcmp(option, "same") == 0)
         return add_same(w, text);
+    if (strcmp(option, "fast") == 0) {
+        w->labels.fast = true;
+        return TL_OK;
+    }
     if (strcmp(option, "quotes") == 0) {
         w->render.quotes = true;
         return TL_OK;
@@ -238,6 +246,9 @@ enum tl_status tl_wasm_read(struct tl_wasm *w)
         status = tl_import(&w->ctx, file->bundle, &w->import, w->conv, &w->err);
     if (status < TL_FAIL)
         status = tl_conversation_finish(w->conv, &w->people, &w->err);
+    if (status < TL_FAIL)
+        status = tl_annotate(&w->ctx, w->conv, &w->labels, &w->words, &w->err);
+    w->analysis.annotations = w->words;
     if (status < TL_FAIL)
         status = tl_analysis_new(&w->ctx, w->conv, &w->analysis, &w->found, &w->err);
     if (status >= TL_FAIL && w->err.message[0] == '\0')

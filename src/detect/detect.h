@@ -140,6 +140,38 @@ enum tl_status tl_pelt(const struct tl_context *ctx, const double *y, const doub
                        size_t n, size_t least, double penalty, size_t *at,
                        struct tl_changes *found);
 
+/* crops.c: the best segmentations of all penalties from `from` to `to`, the penalty ascending. */
+struct tl_segmentation {
+    double penalty; /* the best from here to the next row's */
+    size_t n;       /* changes */
+    size_t *at;     /* ascending; of the arena */
+    double squares; /* residual sum of squares, without penalties */
+};
+struct tl_crops {
+    size_t n;
+    struct tl_segmentation *row;
+};
+enum tl_status tl_crops(const struct tl_context *ctx, struct tl_arena *arena, const double *y,
+                        const double *weight, size_t n, size_t least, double from, double to,
+                        struct tl_crops *out);
+/* Whether a change stands at `at` for every penalty from `from` to `to`. */
+bool tl_crops_always(const struct tl_crops *crops, double from, double to, size_t at);
+
+/* monitor.c: how long ago the last change was, week by week. */
+struct tl_monitor {
+    double hazard, start_mean, start_variance;
+    size_t seen, most;              /* points; room for so many */
+    double *mass, *mean, *variance; /* by run length 0 .. seen */
+};
+/* Room for `most` points; `hazard`: chance of a change a point; level after a change:
+   N(mean, variance). False when memory is short. */
+bool tl_monitor_init(struct tl_monitor *m, struct tl_arena *arena, size_t most, double hazard,
+                     double mean, double variance);
+/* noise: variance of this point; 0, NaN or infinite: a gap. */
+void tl_monitor_see(struct tl_monitor *m, double y, double noise);
+/* Probability that the last change lies within the last `weeks` points; NaN with no more seen. */
+double tl_monitor_changed(const struct tl_monitor *m, size_t weeks);
+
 /* mann_kendall.c (D6): a slow drift, by ranks. NaN is a gap. */
 struct tl_drift {
     double s, variance, z, p; /* two-sided; z and p are 0 and 1 without any spread */

@@ -39,8 +39,15 @@ struct prefix {
     double v, s, q; /* of w, w*e and w*e^2, e the centred value */
     double f;       /* F(i) */
     size_t from;    /* where the last segment of F(i) starts */
-    size_t until;   /* as a start it may be left out for ends from here on */
     size_t point;   /* index of known point i in the series */
+};
+
+/* A start that may still be the best; what the inner loop reads lies together. */
+struct start {
+    double v, s, rest; /* rest: f - q */
+    double f;          /* of the end looked at, less what all starts share */
+    size_t at;
+    size_t until; /* it may be left out for ends from here on */
 };
 
 static double cost(const struct prefix *a, const struct prefix *b)
@@ -50,34 +57,39 @@ static double cost(const struct prefix *a, const struct prefix *b)
 }
 
 /* F of every end t <= known; candidates are kept in `start`, oldest first. */
-static void fill(struct prefix *x, size_t *start, size_t known, size_t least, double penalty)
+static void fill(struct prefix *x, struct start *start, size_t known, size_t least, double penalty)
 {
     size_t n_start = 0;
     x[0].f = -penalty;
-    x[0].until = SIZE_MAX;
     for (size_t t = least; t <= known; t++) {
         /* t - least has become a possible start: at 0, or when a segment can end there. */
-        if (t == least || t - least >= least)
-            start[n_start++] = t - least;
-        size_t kept = 0;
-        x[t].f = INFINITY;
-        x[t].until = SIZE_MAX;
+        if (t == least || t - least >= least) {
+            const struct prefix *p = &x[t - least];
+            start[n_start++] = (struct start){p->v, p->s, p->f - p->q, 0, t - least, SIZE_MAX};
+        }
+        const struct prefix end = x[t];
+        double best = INFINITY;
+        size_t from = 0, kept = 0;
         for (size_t k = 0; k < n_start; k++) {
-            const size_t s = start[k];
-            if (x[s].until <= t)
+            struct start a = start[k];
+            const double s = end.s - a.s;
+            a.f = a.rest - s * s / (end.v - a.v);
+            if (a.until <= t)
                 continue;
-            const double f = x[s].f + cost(&x[s], &x[t]) + penalty;
-            if (f < x[t].f) {
-                x[t].f = f;
-                x[t].from = s;
+            if (a.f < best) {
+                best = a.f;
+                from = k;
             }
-            start[kept++] = s;
+            start[kept] = a;
+            from = from == k ? kept : from;
+            kept++;
         }
         n_start = kept;
+        x[t].f = best + end.q + penalty;
+        x[t].from = start[from].at;
         for (size_t k = 0; k < n_start; k++) {
-            struct prefix *s = &x[start[k]];
-            if (s->until > t + least && s->f + cost(s, &x[t]) >= x[t].f)
-                s->until = t + least;
+            if (start[k].f >= best + penalty && start[k].until > t + least)
+                start[k].until = t + least;
         }
     }
 }
@@ -101,10 +113,10 @@ enum tl_status tl_pelt(const struct tl_context *ctx, const double *y, const doub
     if (known == 0)
         return TL_OK;
     if (!tl_mul_size(known + 1, sizeof(struct prefix), &prefix_bytes) ||
-        !tl_mul_size(known + 1, sizeof(size_t), &start_bytes))
+        !tl_mul_size(known + 1, sizeof(struct start), &start_bytes))
         return TL_FATAL;
     struct prefix *x = tl_alloc(ctx, prefix_bytes);
-    size_t *start = tl_alloc(ctx, start_bytes);
+    struct start *start = tl_alloc(ctx, start_bytes);
     enum tl_status status = TL_FATAL;
     if (x == NULL || start == NULL)
         goto out;

@@ -125,7 +125,15 @@ struct tl_gap {
     bool lost;                /* taken as missing, not as silence */
 };
 
+/* Signs of danger (G03, G06). Where there is one, the analysis holds nothing else: no verdict, no
+   findings, no series. Where there is none, that is no sign of safety. */
+struct tl_safety {
+    bool life; /* somebody may be thinking of ending a life */
+    bool fear; /* somebody may be afraid of the other */
+};
+
 struct tl_analysis {
+    struct tl_safety safety;
     size_t n_measurements;
     struct tl_measurement *measurements;
     struct tl_verdict verdict;
@@ -146,7 +154,8 @@ struct tl_analysis_options {
     size_t n_lost;   /* pairs of days [from, to) the user says are lost */
     const int64_t *lost;
     struct tl_felt felt;
-    const struct tl_annotations *annotations; /* of the same conversation; NULL: without its words */
+    const struct tl_annotations
+        *annotations; /* of the same conversation; NULL: without its words */
 };
 
 /* Measures, detects and finds. `conv` must be finished and outlive the analysis. FATAL on memory or

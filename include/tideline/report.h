@@ -10,7 +10,8 @@ struct tl_report {
     const struct tl_conversation *conv;
     const struct tl_analysis *analysis;
     uint64_t seed;
-    const char *zone; /* as asked for with --tz, or NULL */
+    const char *zone;    /* as asked for with --tz, or NULL */
+    const char *country; /* whose help lines are shown beside those worldwide, or NULL */
 };
 
 struct tl_render_options {

@@ -17,6 +17,7 @@
 #include "base.h"
 #include "conversation.h"
 #include "find.h"
+#include "help.h"
 #include "import.h"
 #include "label.h"
 #include "label_lines.h"

@@ -31,6 +31,7 @@ enum option {
     OPTION_HTML,
     OPTION_PDF,
     OPTION_QUOTES,
+    OPTION_COUNTRY,
     OPTION_FAST,
     OPTION_QUIET,
     OPTION_SEED,
@@ -61,6 +62,8 @@ static const struct cli_option options[] = {
      "Write the report as JSON as well; - writes it to standard output, and nothing else."},
     {OPTION_HTML, "html", "FILE", "Not in this version."},
     {OPTION_PDF, "pdf", "FILE", "Not in this version."},
+    {OPTION_COUNTRY, "country", "XX",
+     "Your country, by its two letters, for the lines of `tideline support`."},
     {OPTION_QUOTES, "quotes", NULL,
      "Show short quotes of the messages behind a finding. Without it no report holds message "
      "text."},
@@ -82,7 +85,7 @@ struct reading {
     struct tl_render_options render;
     int64_t *lost;     /* pairs of days, first and past the last */
     const char **same; /* the values of --same */
-    const char *json;
+    const char *json, *country;
     const char *felt; /* as typed */
     bool verbose, quiet;
     bool asks; /* a person sits there and can be asked */
@@ -191,6 +194,12 @@ static int take_option(struct reading *r, const struct cli_given *given)
                             "this version of tideline does not make %s; the report in the "
                             "terminal and --json FILE hold all it has found",
                             given->id == OPTION_HTML ? "web pages" : "PDF files");
+    case OPTION_COUNTRY:
+        r->country = value;
+        if (strlen(value) != 2)
+            return cli_complain(CLI_MISUSED,
+                                "--country %s: write the two letters of a country, as GB", value);
+        break;
     case OPTION_QUOTES:
         r->render.quotes = true;
         break;
@@ -328,8 +337,11 @@ static int analyse(struct reading *r)
 static int write_report(struct reading *r)
 {
     struct tl_error err = {.code = TL_CODE_NONE};
-    const struct tl_report report = {
-        .conv = r->conv, .analysis = r->found, .seed = r->ctx.seed, .zone = r->import.zone_name};
+    const struct tl_report report = {.conv = r->conv,
+                                     .analysis = r->found,
+                                     .seed = r->ctx.seed,
+                                     .zone = r->import.zone_name,
+                                     .country = r->country};
     if (r->json != NULL) {
         int code = cli_output_begin(&r->output);
         if (code != CLI_DONE)

@@ -6,6 +6,7 @@
 
 #include "fault.h"
 #include "inquiry.h"
+#include "safety.h"
 #include "tlmath.h"
 
 struct tl_analysis_private {
@@ -78,6 +79,34 @@ static enum tl_status list_gaps(struct tl_inquiry *q, struct tl_analysis *a)
     return TL_OK;
 }
 
+/* Instead of an answer. The words are those of a program with nothing to show, on purpose. */
+static void withhold(struct tl_analysis *a)
+{
+    const struct tl_verdict nothing = {.kind = TL_VERDICT_CANNOT_TELL,
+                                       .person = -1,
+                                       .probability = NAN,
+                                       .since_day = TL_NO_DAY,
+                                       .since_lo = TL_NO_DAY,
+                                       .since_hi = TL_NO_DAY,
+                                       .text = "The file was read. There is no report for it."};
+    const struct tl_safety safety = a->safety;
+    struct tl_analysis_private *priv = a->priv;
+    *a = (struct tl_analysis){.safety = safety, .verdict = nothing, .priv = priv};
+    a->dips = (struct tl_dips){.whose = -1, .longer = NAN};
+    a->evidence = (struct tl_evidence){.composite_p = NAN,
+                                       .block_p = NAN,
+                                       .asymmetry = NAN,
+                                       .asymmetry_se = NAN,
+                                       .own_change = {NAN, NAN},
+                                       .own_se = {NAN, NAN},
+                                       .phi = NAN,
+                                       .detectable = NAN,
+                                       .candidate = -1,
+                                       .score = NAN,
+                                       .probability = NAN,
+                                       .odds_version = tl_odds_version()};
+}
+
 enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_conversation *conv,
                                const struct tl_analysis_options *options, struct tl_analysis **out,
                                struct tl_error *err)
@@ -97,7 +126,9 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
     q->frame.ctx = ctx;
     tl_arena_init(&q->frame.arena, ctx);
     tl_arena_init(&q->arena, ctx);
-    enum tl_status status = tl_inquiry_run(q, options, err);
+    enum tl_status status = tl_find_safety(ctx, conv, &a->safety, err);
+    if (status == TL_OK)
+        status = tl_inquiry_run(q, options, err);
     if (status == TL_OK &&
         (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
          tl_find_changes(q, a) != TL_OK || tl_find_dips(q, a) != TL_OK ||
@@ -110,6 +141,8 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
         tl_analysis_free(a);
         return status;
     }
+    if (a->safety.life || a->safety.fear)
+        withhold(a);
     *out = a;
     return TL_OK;
 }

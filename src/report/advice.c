@@ -67,6 +67,18 @@ const struct tl_suggestion *tl_suggestions(void)
     return suggestions;
 }
 
+/* The quiet one is worded so that nobody who looks over a shoulder learns anything from it. */
+const char *tl_card_text(const struct tl_report *report)
+{
+    const struct tl_safety *safety = &report->analysis->safety;
+    if (safety->life)
+        return "Some messages sound very heavy. If you or the other person could be in danger "
+               "now, call the local emergency number. You can also reach people who listen, at "
+               "any hour. It is right to ask: \"Are you thinking of ending your life?\" Asking "
+               "does not put the thought there.";
+    return safety->fear ? "The file was read. There is no report for it." : NULL;
+}
+
 unsigned tl_common_abilities(const struct tl_conversation *conv)
 {
     unsigned can = conv->n_files > 0 ? ~0u : 0;

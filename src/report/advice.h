@@ -28,6 +28,9 @@ const struct tl_suggestion *tl_suggestions(void);
 /* Fills `out` with the limits that hold for this report and returns how many. */
 size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out);
 
+/* What is said instead of an answer (G03, G06); NULL where an answer may be given. */
+const char *tl_card_text(const struct tl_report *report);
+
 /* What all files of the conversation can hold (TL_CAN_*). */
 unsigned tl_common_abilities(const struct tl_conversation *conv);
 /* The coarsest clock among the files. */

@@ -9,6 +9,7 @@
  * and then at most TL_QUOTE_WORDS words of a message.
  */
 #include "advice.h"
+#include "tideline/help.h"
 #include "civil.h"
 #include "json_writer.h"
 #include "quote.h"
@@ -500,12 +501,13 @@ static void empty_list(struct tl_json_writer *w, const char *key)
     tl_json_put_array_end(w);
 }
 
-static void suggestions(struct tl_json_writer *w, enum tl_verdict_kind kind)
+static void suggestions(struct tl_json_writer *w, const struct tl_report *report)
 {
+    const enum tl_verdict_kind kind = report->analysis->verdict.kind;
     tl_json_put_key(w, "suggestions");
     tl_json_put_array(w, false);
     for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
-        if ((s->verdicts & (1u << kind)) == 0)
+        if ((s->verdicts & (1u << kind)) == 0 || tl_card_text(report) != NULL)
             continue;
         tl_json_put_object(w, false);
         text(w, "id", s->id);
@@ -515,6 +517,43 @@ static void suggestions(struct tl_json_writer *w, enum tl_verdict_kind kind)
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);
+}
+
+static void help(struct tl_json_writer *w, const struct tl_report *report)
+{
+    size_t n;
+    const struct tl_help_line *lines = tl_help_lines(&n);
+    tl_json_put_key(w, "help");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < n; i++) {
+        if (!tl_help_shows(&lines[i], report->country))
+            continue;
+        tl_json_put_object(w, true);
+        text(w, "country", lines[i].country[0] == '*' ? NULL : lines[i].country);
+        text(w, "kind", tl_help_kind_name(lines[i].kind));
+        text(w, "name", lines[i].name);
+        text(w, "reach", lines[i].reach);
+        text(w, "checked_on", lines[i].checked_on);
+        text(w, "checked_by", lines[i].checked_by);
+        text(w, "source", lines[i].source);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+/* What is shown instead of an answer; null where there is one. */
+static void card(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const char *said = tl_card_text(report);
+    tl_json_put_key(w, "card");
+    if (said == NULL) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_object(w, true);
+    text(w, "kind", report->analysis->safety.life ? "life" : "quiet");
+    text(w, "text", said);
+    tl_json_put_object_end(w);
 }
 
 static void limits(struct tl_json_writer *w, const struct tl_report *report)
@@ -546,6 +585,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     whole(w, "seed", report->seed);
     import(w, report);
     people(w, report->conv);
+    card(w, report);
     verdict(w, report);
     tl_json_put_key(w, "findings");
     tl_json_put_array(w, false);
@@ -565,8 +605,8 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_json_put_key(w, "deep");
     tl_json_put_null(w);
     empty_list(w, "styles");
-    suggestions(w, a->verdict.kind);
-    empty_list(w, "help");
+    suggestions(w, report);
+    help(w, report);
     limits(w, report);
     tl_json_put_object_end(w);
     return tl_json_writer_finish(w, err);

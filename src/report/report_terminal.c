@@ -10,6 +10,7 @@
  * nothing depends on either. Prose is kept to PROSE columns, since longer lines are hard to read.
  */
 #include "advice.h"
+#include "tideline/help.h"
 #include "plain_words.h"
 #include "renderers.h"
 #include "terminal_page.h"
@@ -121,6 +122,38 @@ static void help(struct tl_page *p)
             tl_buf_printf(&p->words, " (%s)", s->source);
         tl_page_say_words(p, TL_STYLE_DIM, "    ");
     }
+}
+
+/* The lines for hard hours; `kind` alone, or all. */
+static void help_lines(struct tl_page *p, bool crisis_only)
+{
+    size_t n;
+    const struct tl_help_line *lines = tl_help_lines(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (!tl_help_shows(&lines[i], p->report->country) ||
+            (crisis_only && lines[i].kind > TL_HELP_CRISIS))
+            continue;
+        tl_buf_printf(&p->words, "%s: %s (", lines[i].name, lines[i].reach);
+        if (lines[i].checked_on != NULL)
+            tl_buf_printf(&p->words, "checked on %s)", lines[i].checked_on);
+        else
+            tl_buf_puts(&p->words, "not yet checked on its official page)");
+        tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
+    }
+}
+
+/* Instead of all else. The quiet card leads on by the line that ends every report. */
+static void card(struct tl_page *p)
+{
+    tl_page_say(p, TL_STYLE_PLAIN, "", tl_card_text(p->report));
+    if (p->report->analysis->safety.life)
+        help_lines(p, true);
+}
+
+static void support(struct tl_page *p)
+{
+    tl_terminal_paragraph(&p->t, TL_STYLE_PLAIN, "", "");
+    tl_page_say(p, TL_STYLE_DIM, "", "Information and support: tideline support.");
 }
 
 static void limits(struct tl_page *p)
@@ -252,8 +285,13 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_buf_init(&p.words, ctx);
     p.width = p.t.width < 40 ? 40 : p.t.width;
     p.t.width = p.width < PROSE ? p.width : PROSE;
-    tl_page_say(&p, TL_STYLE_PLAIN, "", report->analysis->verdict.text);
-    if (!options->brief) {
+    if (tl_card_text(report) != NULL)
+        card(&p);
+    else
+        tl_page_say(&p, TL_STYLE_PLAIN, "", report->analysis->verdict.text);
+    if (tl_card_text(report) != NULL) {
+        support(&p);
+    } else if (!options->brief) {
         measure_names(&p);
         tl_page_changes(&p);
         tl_page_overview(&p);
@@ -262,6 +300,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
         help(&p);
         limits(&p);
         import(&p);
+        support(&p);
     }
     if (p.words.failed)
         p.t.out.failed = true;

@@ -81,6 +81,18 @@
     X(TRAIT, "trait")                                                                              \
     X(BEHAVIOUR, "behaviour")                                                                      \
     X(INSULT, "insult") /* never printed */                                                        \
+    /* signs of danger; never printed either (find/safety.c) */                                    \
+    X(DANGER_THREAT, "danger_threat")                                                              \
+    X(DANGER_FEAR, "danger_fear")                                                                  \
+    X(DANGER_WATCH, "danger_watch")                                                                \
+    X(DANGER_ISOLATE, "danger_isolate")                                                            \
+    X(DANGER_CONTROL, "danger_control")                                                            \
+    X(DANGER_COERCE, "danger_coerce")                                                              \
+    X(DANGER_VIOLENCE, "danger_violence")                                                          \
+    X(DANGER_FOLLOW, "danger_follow")                                                              \
+    X(DANGER_STOP, "danger_stop")                                                                  \
+    X(SELF_HARM, "self_harm")                                                                      \
+    X(SELF_HARM_NOT, "self_harm_not") /* idioms with its words */                                  \
     /* frequent words, for telling the language */                                                 \
     X(COMMON, "common")
 

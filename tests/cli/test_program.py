@@ -23,7 +23,7 @@ PROGRAM = os.environ["TIDELINE_PROGRAM"]
 ROOT = os.environ["TIDELINE_ROOT"]
 KEPT = {k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")}
 UTF8 = {"LC_ALL": "C.UTF-8", "TERM": "dumb"}
-COMMANDS = ("read", "label", "simulate", "formats")
+COMMANDS = ["read", "label", "simulate", "formats", "support"]
 
 
 class Case(unittest.TestCase):
@@ -134,6 +134,47 @@ class Usage(Case):
         self.complaint("label", "--jsonl", stdin=b"[1]", code=1)
         self.complaint("label", code=2)
         self.complaint("label", "--jsonl", "chat.txt", code=2)
+
+    def test_support(self):
+        out, _ = self.run_program("support")
+        self.assertIn("local emergency number", out)
+        self.assertIn("not yet checked on its official page", out)
+        out, _ = self.run_program("support", "--country", "gb")
+        self.assertIn("116 123", out)
+        out, _ = self.run_program("support", "--country", "QQ")
+        self.assertIn("findahelpline.com", out)
+        self.complaint("support", "--country", "GBR", code=2)
+
+    def chat(self, *texts):
+        """A year of small talk by two, and these texts on the last day."""
+        lines = []
+        for day in range(360):
+            date = (datetime.date(2023, 1, 2) + datetime.timedelta(days=day)).strftime("%d/%m/%Y")
+            lines += [f"{date}, 18:{10 + k} - {'Ann' if k % 2 else 'Bo'}: see you at {k}"
+                      for k in range(6)]
+        lines += [f"28/12/2023, 20:{10 + k} - Ann: {text}" for k, text in enumerate(texts)]
+        with open(os.path.join(self.folder, "chat.txt"), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+
+    def test_no_answer_where_somebody_may_be_in_danger(self):
+        self.chat("if you leave i'll hurt you", "i mean it. i'll hurt you")
+        out, _ = self.run_program("read", "chat.txt")
+        self.assertEqual(out.split("\n\n")[0], "The file was read. There is no report for it.")
+        self.assertIn("tideline support", out)
+        self.assertNotIn("What might help", out)
+        self.assertNotIn("Bo", out)
+        data = json.loads(self.run_program("read", "chat.txt", "--json", "-", "--quotes")[0])
+        self.assertEqual(data["card"]["kind"], "quiet")
+        self.assertEqual(data["verdict"]["kind"], "cannot_tell")
+        for key in ("findings", "alternatives", "suggestions", "measures", "totals", "exchanges"):
+            self.assertEqual(data[key], [], key)
+        self.chat("honestly i want to die")
+        out, _ = self.run_program("read", "chat.txt")
+        self.assertTrue(out.startswith("Some messages sound very heavy."))
+        self.assertIn("findahelpline.com", out)
+        self.chat("i'll kill you if you eat my fries \U0001F602", "i want to die laughing")
+        out, _ = self.run_program("read", "chat.txt")
+        self.assertIn("What might help", out)
 
     def test_not_in_this_version(self):
         for option in ("--html", "--pdf"):

@@ -1,0 +1,121 @@
+/* safety.c: the two screens, on the catalogue's examples and their look-alikes. */
+#include "tl_test.h"
+
+#include "builder.h"
+#include "safety.h"
+#include "str.h"
+
+#define HOUR INT64_C(3600000)
+#define DAY (24 * HOUR)
+
+struct said {
+    unsigned who;
+    int64_t before_ms; /* before the end */
+    const char *text;
+};
+
+static struct tl_safety screen(const struct said *said, size_t n)
+{
+    struct tl_context ctx;
+    struct tl_conversation *conv;
+    struct tl_safety out;
+    uint16_t file, who[2];
+    tl_context_init(&ctx);
+    assert_int_equal(tl_conversation_new(&ctx, &conv), TL_OK);
+    tl_conversation_add_file(conv, TL_STR("x"), "test", &file, NULL);
+    tl_conversation_person(conv, TL_STR("Ann"), TL_STR("Ann"), &who[0], NULL);
+    tl_conversation_person(conv, TL_STR("Bo"), TL_STR("Bo"), &who[1], NULL);
+    const struct said ends[] = {{0, 400 * DAY, "hello"}, {1, 399 * DAY, "hello"}, {0, 0, "bye"}};
+    for (size_t i = 0; i < n + 3; i++) {
+        const struct said *s = i < n ? &said[i] : &ends[i - n];
+        const struct tl_message m = {.time_ms = 500 * DAY - s->before_ms,
+                                     .sender = who[s->who],
+                                     .kind = TL_KIND_TEXT,
+                                     .text = tl_str_from(s->text),
+                                     .reply_to = TL_NO_MESSAGE,
+                                     .duration_s = -1};
+        assert_int_equal(tl_conversation_push(conv, &m, NULL), TL_OK);
+    }
+    assert_int_equal(tl_conversation_finish(conv, NULL, NULL), TL_OK);
+    assert_int_equal(tl_find_safety(&ctx, conv, &out, NULL), TL_OK);
+    tl_conversation_free(conv);
+    return out;
+}
+
+#define SCREEN(...)                                                                                \
+    screen((const struct said[]){__VA_ARGS__},                                                     \
+           sizeof((const struct said[]){__VA_ARGS__}) / sizeof(struct said))
+
+static void fear(void **state)
+{
+    (void)state;
+    /* catalogue G03: once is not enough, twice is */
+    assert_false(SCREEN({0, DAY, "if you leave I'll hurt you"}).fear);
+    assert_true(SCREEN({0, DAY, "if you leave I'll hurt you"}, {0, HOUR, "i'll hurt you"}).fear);
+    /* one of weight 4 */
+    assert_true(SCREEN({1, DAY, "you hit me last night and i said nothing"}).fear);
+    assert_true(SCREEN({1, DAY, "du hast mich geschlagen"}).fear);
+    assert_true(SCREEN({1, DAY, "me pegaste"}).fear);
+    /* a sum of 6 over kinds */
+    assert_true(SCREEN({0, 9 * DAY, "give me your password"}, {0, 8 * DAY, "i forbid you to go"},
+                       {0, 7 * DAY, "you're not allowed out"}, {0, 2 * DAY, "send proof"})
+                    .fear);
+    assert_false(SCREEN({0, 9 * DAY, "give me your password"}, {0, 8 * DAY, "send proof"}).fear);
+    /* by each alone is by nobody */
+    assert_false(SCREEN({0, 2 * DAY, "i'll hurt you"}, {1, DAY, "you scare me"}).fear);
+    /* a joke: laughter in it, or at it soon after */
+    assert_false(
+        SCREEN({0, DAY, "I'll kill you if you eat my fries 😂"}, {0, HOUR, "i'll kill you haha"})
+            .fear);
+    assert_false(SCREEN({0, DAY, "you hit me last in the game"}, {1, DAY - 60000, "hahaha"}).fear);
+    /* long ago */
+    assert_false(SCREEN({1, 200 * DAY, "you hit me last night"}).fear);
+    /* following counts after a no */
+    assert_false(SCREEN({0, 5 * DAY, "i'm outside your house"},
+                        {0, 4 * DAY, "i'm outside your work"},
+                        {0, 3 * DAY, "give me your password"})
+                     .fear);
+    assert_true(SCREEN({1, 6 * DAY, "stop texting me"}, {0, 5 * DAY, "i'm outside your house"},
+                       {0, 4 * DAY, "i'm outside your work"}, {0, 3 * DAY, "give me your password"})
+                    .fear);
+    assert_false(SCREEN({0, DAY, "love you"}, {1, HOUR, "hit me up when you land"}).fear);
+}
+
+static void insults_by_one_side(void **state)
+{
+    (void)state;
+    struct tl_danger_count count = {{0}, false};
+    count.seen[TL_DANGER_HUMILIATE] = 40;
+    assert_false(tl_danger_is_positive(&count)); /* one kind, weight 1 */
+    count.seen[TL_DANGER_ISOLATE] = 2;
+    assert_false(tl_danger_is_positive(&count)); /* 1 + 4 */
+    count.seen[TL_DANGER_ISOLATE] = 3;
+    assert_true(tl_danger_is_positive(&count));
+    count.seen[TL_DANGER_HUMILIATE] = 4;
+    assert_false(tl_danger_is_positive(&count)); /* fewer than five are none */
+}
+
+static void life(void **state)
+{
+    (void)state;
+    assert_true(SCREEN({0, DAY, "I want to die"}).life);
+    assert_true(SCREEN({1, 13 * DAY, "they'd be better off without me"}).life);
+    assert_true(SCREEN({1, DAY, "ich will sterben"}).life);
+    assert_true(SCREEN({1, DAY, "me quiero morir"}).life);
+    assert_false(SCREEN({0, DAY, "I'm dying 😂😂"}).life);
+    assert_false(SCREEN({0, DAY, "i want to die 😂"}).life);
+    assert_false(SCREEN({0, DAY, "i could die of laughter"}).life);
+    assert_false(SCREEN({0, DAY, "killing myself at the gym"}).life);
+    assert_false(SCREEN({0, 20 * DAY, "I want to die"}).life);
+    assert_false(SCREEN({0, DAY, "the plant wants to die again"}).life);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fear),
+        cmocka_unit_test(insults_by_one_side),
+        cmocka_unit_test(life),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

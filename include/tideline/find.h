@@ -100,6 +100,21 @@ struct tl_dips {
     const char *why;  /* then: why not */
 };
 
+/* The course of the candidate's distance (D6), in units of its own week-to-week scatter. */
+struct tl_course_change {
+    int64_t day;
+    double step; /* + is more distance from then on */
+    double p;    /* between the changes before and after it */
+};
+struct tl_course {
+    int whose; /* the candidate; -1 nobody */
+    size_t n;
+    struct tl_course_change *change; /* those that no penalty removes, at most 4 */
+    double drift_z, drift_p;         /* Mann and Kendall's; + is more distance. NaN: too short */
+    double slope_per_year;           /* Sen's */
+    double recent;                   /* probability that something changed in the last 8 weeks */
+};
+
 /* What the user feels, asked before the answer (D15). */
 enum tl_felt_who { TL_FELT_FIRST = 0, TL_FELT_SECOND, TL_FELT_BOTH, TL_FELT_NOBODY };
 struct tl_felt {
@@ -143,6 +158,7 @@ struct tl_analysis {
     struct tl_tide tide;
     struct tl_evidence evidence;
     struct tl_dips dips;
+    struct tl_course course;
     struct tl_feeling feeling;
     size_t n_gaps;
     struct tl_gap *gaps;

@@ -52,6 +52,8 @@ enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out);
 /* dips.c (D14): after the verdict. */
 enum tl_status tl_find_dips(struct tl_inquiry *q, struct tl_analysis *out);
 double tl_dips_lasting(const struct tl_dip *dip, size_t n, double at);
+/* course.c (D6): after the verdict. */
+enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out);
 /* feeling.c (D15): after the verdict. */
 enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
                                struct tl_analysis *out);

@@ -460,6 +460,29 @@ static void dips(struct tl_json_writer *w, const struct tl_report *report)
     tl_json_put_object_end(w);
 }
 
+static void course(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_course *c = &report->analysis->course;
+    tl_json_put_key(w, "course");
+    tl_json_put_object(w, false);
+    person(w, "person", report->conv, c->whose);
+    tl_json_put_key(w, "changes");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < c->n; i++) {
+        tl_json_put_object(w, true);
+        date(w, "day", c->change[i].day);
+        number(w, "step", c->change[i].step);
+        number(w, "p", c->change[i].p);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    number(w, "drift_z", c->drift_z);
+    number(w, "drift_p", c->drift_p);
+    number(w, "slope_per_year", c->slope_per_year);
+    number(w, "recent", c->recent);
+    tl_json_put_object_end(w);
+}
+
 /* null when nothing was said. */
 static void feeling(struct tl_json_writer *w, const struct tl_report *report)
 {
@@ -600,6 +623,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     measures(w, report);
     tide(w, report);
     dips(w, report);
+    course(w, report);
     feeling(w, report);
     empty_list(w, "exchanges");
     tl_json_put_key(w, "deep");

@@ -7,8 +7,6 @@
 
 #include "civil.h"
 
-/* A letter has a year where a message has 24 effective hours. */
-#define HOURS_PER_LETTER_HOUR 365.0
 #define MOST_SHORT_WORDS 2
 
 /* A picture says as much as a sentence; a sticker, a GIF or a reaction as much as an "ok". */
@@ -87,7 +85,7 @@ static double hours_to(const struct tl_answering *walk, unsigned who, uint32_t f
     const struct tl_frame *f = walk->frame;
     int64_t start = tl_event_local_ms(f, from);
     if (walk->days)
-        return (double)(local - start) / (double)TL_MS_PER_HOUR / HOURS_PER_LETTER_HOUR;
+        return (double)(local - start) / (double)TL_MS_PER_HOUR / TL_LETTER_HOURS;
     return tl_rhythm_hours(&f->rhythm[who], local) - tl_rhythm_hours(&f->rhythm[who], start);
 }
 

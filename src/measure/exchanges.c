@@ -15,16 +15,14 @@
 
 #include "answer_curves.h"
 #include "civil.h"
+#include "exchange_list.h"
 #include "fault.h"
+#include "turn_cues.h"
 
 #define LEAST_PATIENCE_H 2.0
 #define PATIENCE_MEDIANS 3.0
 #define DEMAND_CALL_MIN 30 /* C04 */
 #define BID_CALL_MIN 10    /* C02 */
-#define CONFLICT_SPAN_MS (INT64_C(60) * 60000)
-#define REPAIR_CALM_MS (INT64_C(30) * 60000)
-#define REPAIR_RISE 0.295 /* .3 as hundredths that were rounded to whole ones */
-#define UNPLEASANT (-40)  /* hundredths, C12 */
 #define GOOD_NEWS_VALENCE 40
 
 /* What takes up more than the practical side of what was said. */
@@ -115,15 +113,7 @@ bool tl_runs_next(struct tl_runs *runs, struct tl_run *run)
     return true;
 }
 
-/* A list of exchanges that grows; `failed` once memory was short. */
-struct list {
-    const struct tl_context *ctx;
-    struct tl_exchange *item;
-    size_t n, cap;
-    bool failed;
-};
-
-static void add(struct list *list, struct tl_exchange x)
+void tl_exchange_list_add(struct tl_exchange_list *list, struct tl_exchange x)
 {
     struct tl_exchange *grown =
         list->failed ? NULL
@@ -135,20 +125,22 @@ static void add(struct list *list, struct tl_exchange x)
     grown[list->n++] = x;
 }
 
-static void find_demands(const struct tl_frame *f, const struct tl_exchanges *x, struct list *list)
+static void find_demands(const struct tl_frame *f, const struct tl_exchanges *x,
+                         struct tl_exchange_list *list)
 {
     struct tl_runs runs;
     struct tl_run run;
     tl_runs_init(&runs, f, x);
     while (tl_runs_next(&runs, &run))
         if (run.demand)
-            add(list, (struct tl_exchange){.first = run.target,
-                                           .last = run.answer_end > run.answer ? run.answer_end - 1
-                                                                               : run.target,
-                                           .kind = TL_EXCHANGE_DEMAND_WITHDRAW,
-                                           .from = run.who,
-                                           .outcome = run.outcome,
-                                           .grade = run.retreat});
+            tl_exchange_list_add(list, (struct tl_exchange){.first = run.target,
+                                                            .last = run.answer_end > run.answer
+                                                                        ? run.answer_end - 1
+                                                                        : run.target,
+                                                            .kind = TL_EXCHANGE_DEMAND_WITHDRAW,
+                                                            .from = run.who,
+                                                            .outcome = run.outcome,
+                                                            .grade = run.retreat});
 }
 
 /* C15 in four words: an answer is met when it understands or thanks, or shows two signs of interest
@@ -189,7 +181,7 @@ static uint8_t bid_grade(const struct tl_said *said)
 {
     bool asks = (said->held & (TL_BIT(REQUEST) | TL_BIT(NEED))) != 0;
     if (asks && ((said->held & DISTRESS) ||
-                 (said->valence != TL_NO_VALENCE && said->valence <= UNPLEASANT)))
+                 (said->valence != TL_NO_VALENCE && said->valence <= TL_UNPLEASANT)))
         return 3;
     return asks || (said->held & (TL_BIT(CURIOSITY) | TL_BIT(FOLLOW_UP))) ? 2 : 1;
 }
@@ -223,6 +215,27 @@ static bool judge_bid(struct tl_answering *walk, struct tl_exchange *x)
     return true;
 }
 
+/* A farewell at the end of a session needs no answer. */
+static enum tl_status excuse_farewells(const struct tl_frame *f, struct tl_exchange_list *bids,
+                                       struct tl_error *err)
+{
+    struct tl_cue_reader reader;
+    enum tl_status status = TL_OK;
+    tl_cue_reader_init(&reader, f);
+    for (size_t i = 0; i < bids->n && status == TL_OK; i++) {
+        struct tl_exchange *x = &bids->item[i];
+        struct tl_turn_cues cues;
+        if (x->outcome != TL_OUTCOME_AWAY || x->last != x->first ||
+            x->first + 1 != f->session[f->turn[x->first].session].turn_end)
+            continue;
+        status = tl_cue_reader_turn(&reader, x->first, &cues, err);
+        if (status == TL_OK && cues.farewell)
+            x->outcome = TL_OUTCOME_OPEN;
+    }
+    tl_cue_reader_release(&reader);
+    return status;
+}
+
 static bool is_good_news(const struct tl_said *said)
 {
     bool about_me = (said->held & TL_BIT(DISCLOSURE_INFORMATIONAL)) || said->depth.information > 0;
@@ -245,7 +258,7 @@ static bool judge_good_news(struct tl_answering *walk, struct tl_exchange *x)
     if ((answer.held & TL_BIT(GOOD_NEWS_RESPONSE)) || glad)
         x->outcome = TL_OUTCOME_ACTIVE_CONSTRUCTIVE;
     else if ((answer.held & (DISMISSES | TL_BIT(DISAPPROVAL))) ||
-             answer.valence <= UNPLEASANT / 100.0)
+             answer.valence <= TL_UNPLEASANT / 100.0)
         x->outcome = TL_OUTCOME_ACTIVE_DESTRUCTIVE;
     else if (!only_logistics(answer.held, 0) && !(answer.held & STEPS_BACK))
         x->outcome = TL_OUTCOME_PASSIVE_CONSTRUCTIVE;
@@ -256,7 +269,7 @@ static bool judge_good_news(struct tl_answering *walk, struct tl_exchange *x)
 static void find_turns(const struct tl_frame *f, const struct tl_exchanges *x,
                        enum tl_exchange_kind kind,
                        bool (*judge)(struct tl_answering *, struct tl_exchange *),
-                       struct list *list)
+                       struct tl_exchange_list *list)
 {
     struct tl_answering walk;
     tl_answering_init(&walk, f, x->said);
@@ -264,127 +277,7 @@ static void find_turns(const struct tl_frame *f, const struct tl_exchanges *x,
         struct tl_exchange exchange = {
             .first = t, .last = t, .kind = (uint8_t)kind, .from = f->turn[t].who};
         if (judge(&walk, &exchange))
-            add(list, exchange);
-    }
-}
-
-/* C12 */
-static bool is_negative(const struct tl_said *said)
-{
-    return (said->held & TL_NEGATIVE_ACT) ||
-           (said->valence != TL_NO_VALENCE && said->valence <= UNPLEASANT);
-}
-
-static int64_t turn_ms(const struct tl_frame *f, uint32_t t)
-{
-    return tl_event_ms(f, f->turn[t].first);
-}
-
-/* Two negative turns of one and one of the other within an hour: *first and *last are the first and
-   the last negative turn of the session, then. */
-static bool is_conflict(const struct tl_frame *f, const struct tl_said *said,
-                        const struct tl_session *session, uint32_t *first, uint32_t *last)
-{
-    uint32_t behind = session->turn_first, n[2] = {0, 0};
-    bool found = false;
-    *first = TL_NO_TURN;
-    for (uint32_t t = session->turn_first; t < session->turn_end; t++) {
-        if (!is_negative(&said[t]))
-            continue;
-        if (*first == TL_NO_TURN)
-            *first = t;
-        *last = t;
-        n[f->turn[t].who]++;
-        for (; turn_ms(f, t) - turn_ms(f, behind) > CONFLICT_SPAN_MS; behind++)
-            n[f->turn[behind].who] -= is_negative(&said[behind]);
-        found = found || (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3);
-    }
-    return found;
-}
-
-/* What raised the matter: the first turn of the hour before, a wish or a feeling as well as a
-   reproach, else the first negative turn. */
-static uint32_t conflict_opening(const struct tl_frame *f, const struct tl_said *said,
-                                 uint32_t session_first, uint32_t negative)
-{
-    const uint64_t raises = TL_BIT(NEED) | TL_BIT(FEELING) | TL_BIT(DISCLOSURE);
-    uint32_t opening = negative;
-    for (uint32_t t = negative; t-- > session_first;) {
-        if (turn_ms(f, negative) - turn_ms(f, t) > CONFLICT_SPAN_MS)
-            break;
-        if (said[t].held & raises)
-            opening = t;
-    }
-    return opening;
-}
-
-static void find_conflicts(const struct tl_frame *f, const struct tl_exchanges *x,
-                           struct list *list)
-{
-    for (size_t s = 0; s < f->n_sessions; s++) {
-        const struct tl_session *session = &f->session[s];
-        uint32_t first, last = 0;
-        if (!session->dialogue || !is_conflict(f, x->said, session, &first, &last))
-            continue;
-        uint32_t opening = conflict_opening(f, x->said, session->turn_first, first);
-        add(list, (struct tl_exchange){.first = opening,
-                                       .last = last,
-                                       .kind = TL_EXCHANGE_CONFLICT,
-                                       .from = f->turn[opening].who,
-                                       .outcome = TL_OUTCOME_UNREPAIRED});
-    }
-}
-
-/* C10: did the other's tone rise or an act of closeness come, and nobody press or sneer for half an
-   hour? `before`: the other's last tone, TL_NO_VALENCE without; `hostile`: the next such turn. */
-static void judge_repair(struct tl_answering *walk, struct tl_exchange *x, int8_t before,
-                         uint32_t hostile)
-{
-    const struct tl_frame *f = walk->frame;
-    enum tl_reach reach = tl_answering_reach(walk, x->first, TL_HORIZON_HOURS);
-    if (reach == TL_REACH_UNKNOWN)
-        return;
-    x->outcome = TL_OUTCOME_NOT_LANDED;
-    if (reach == TL_REACH_SILENT)
-        return;
-    struct tl_answer answer = tl_answer_read(walk, walk->said[x->first].next, false);
-    x->last = answer.last;
-    int64_t end = tl_event_ms(f, f->turn[x->first].end - 1);
-    bool again = hostile < f->n_turns && turn_ms(f, hostile) - end <= REPAIR_CALM_MS;
-    bool rises = before != TL_NO_VALENCE && answer.valence - (double)before / 100.0 >= REPAIR_RISE;
-    if (!again && (rises || (answer.held & TL_POSITIVE_ACT)))
-        x->outcome = TL_OUTCOME_LANDED;
-}
-
-static void find_repairs(const struct tl_frame *f, const struct tl_exchanges *x,
-                         struct tl_exchange *conflict, size_t n_conflicts, struct list *list)
-{
-    const uint64_t hurts = TL_BIT(DEMAND) | TL_BIT(CONTEMPT);
-    struct tl_answering walk;
-    tl_answering_init(&walk, f, x->said);
-    uint32_t hostile = 0;
-    for (size_t c = 0; c < n_conflicts; c++) {
-        const struct tl_session *session = &f->session[f->turn[conflict[c].first].session];
-        int8_t tone[2] = {TL_NO_VALENCE, TL_NO_VALENCE};
-        bool heated = false;
-        for (uint32_t t = session->turn_first; t < session->turn_end; t++) {
-            const struct tl_said *said = &x->said[t];
-            unsigned who = f->turn[t].who;
-            if (heated && (said->held & TL_REPAIR_ACT) && !(said->held & TL_NEGATIVE_ACT)) {
-                struct tl_exchange repair = {
-                    .first = t, .last = t, .kind = TL_EXCHANGE_REPAIR, .from = (uint8_t)who};
-                hostile = hostile > t ? hostile : t + 1;
-                while (hostile < f->n_turns && !(x->said[hostile].held & hurts))
-                    hostile++;
-                judge_repair(&walk, &repair, tone[1 - who], hostile);
-                if (repair.outcome == TL_OUTCOME_LANDED)
-                    conflict[c].outcome = TL_OUTCOME_REPAIRED;
-                add(list, repair);
-            }
-            heated = heated || is_negative(said);
-            if (said->valence != TL_NO_VALENCE)
-                tone[who] = said->valence;
-        }
+            tl_exchange_list_add(list, exchange);
     }
 }
 
@@ -401,16 +294,15 @@ static enum tl_status learn_patience(const struct tl_frame *f, struct tl_exchang
     double median[2] = {NAN, NAN};
     enum tl_status status = tl_answer_curves(f, true, take_median, median, err);
     for (size_t who = 0; who < 2; who++) {
-        double hours = PATIENCE_MEDIANS * median[who];
-        if (tl_day_resolution(f))
-            hours /= 365.0; /* see answering.c */
+        x->median_hours[who] = tl_day_resolution(f) ? median[who] / TL_LETTER_HOURS : median[who];
+        double hours = PATIENCE_MEDIANS * x->median_hours[who];
         x->patience_hours[who] = hours > LEAST_PATIENCE_H ? hours : LEAST_PATIENCE_H;
     }
     return status;
 }
 
-static enum tl_status keep(struct tl_frame *f, struct tl_exchanges *x, const struct list *list,
-                           struct tl_error *err)
+static enum tl_status keep(struct tl_frame *f, struct tl_exchanges *x,
+                           const struct tl_exchange_list *list, struct tl_error *err)
 {
     size_t n = 0;
     for (int kind = 0; kind < TL_EXCHANGE_KINDS; kind++) {
@@ -444,17 +336,20 @@ enum tl_status tl_exchanges_prepare(struct tl_frame *frame, struct tl_error *err
     enum tl_status status = learn_patience(frame, x, err);
     if (status != TL_OK)
         return status;
-    struct list list[TL_EXCHANGE_KINDS] = {{0}};
+    struct tl_exchange_list list[TL_EXCHANGE_KINDS] = {{0}};
     for (int kind = 0; kind < TL_EXCHANGE_KINDS; kind++)
         list[kind].ctx = frame->ctx;
-    struct list *conflicts = &list[TL_EXCHANGE_CONFLICT];
+    struct tl_exchange_list *conflicts = &list[TL_EXCHANGE_CONFLICT];
     find_demands(frame, x, &list[TL_EXCHANGE_DEMAND_WITHDRAW]);
     find_turns(frame, x, TL_EXCHANGE_DISCLOSURE, judge_disclosure, &list[TL_EXCHANGE_DISCLOSURE]);
     find_turns(frame, x, TL_EXCHANGE_BID, judge_bid, &list[TL_EXCHANGE_BID]);
     find_turns(frame, x, TL_EXCHANGE_GOOD_NEWS, judge_good_news, &list[TL_EXCHANGE_GOOD_NEWS]);
-    find_conflicts(frame, x, conflicts);
-    find_repairs(frame, x, conflicts->item, conflicts->n, &list[TL_EXCHANGE_REPAIR]);
-    status = keep(frame, x, list, err);
+    if (!tl_day_resolution(frame)) /* a quarrel needs an hour to be in */
+        tl_conflicts_find(frame, x->said, conflicts);
+    tl_repairs_find(frame, x->said, conflicts->item, conflicts->n, &list[TL_EXCHANGE_REPAIR]);
+    status = excuse_farewells(frame, &list[TL_EXCHANGE_BID], err);
+    if (status == TL_OK)
+        status = keep(frame, x, list, err);
     for (int kind = 0; kind < TL_EXCHANGE_KINDS; kind++)
         tl_free(frame->ctx, list[kind].item, list[kind].cap * sizeof *list[kind].item);
     return status;

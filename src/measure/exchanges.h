@@ -19,6 +19,13 @@
 /* What a try to find back is made of, in a conflict (C10). */
 #define TL_REPAIR_ACT (TL_BIT(REPAIR) | TL_BIT(APOLOGY) | TL_BIT(AFFECTION) | TL_BIT(VALIDATION))
 
+#define TL_UNPLEASANT (-40) /* hundredths of valence (C12) */
+static inline bool tl_said_is_negative(const struct tl_said *said)
+{
+    return (said->held & TL_NEGATIVE_ACT) ||
+           (said->valence != TL_NO_VALENCE && said->valence <= TL_UNPLEASANT);
+}
+
 /* Labels a measure rests on: are all of them sure enough for a test? */
 bool tl_labels_sure(const struct tl_frame *frame, uint64_t labels);
 
@@ -84,6 +91,7 @@ struct tl_exchanges {
     struct tl_said *said;         /* n_turns */
     struct tl_exchange *exchange; /* by kind, each kind in the order of time */
     size_t at[TL_EXCHANGE_KINDS + 1];
+    double median_hours[2]; /* effective, until the person answers; NaN without answers */
     /* C04: after that many effective hours without an answer of the person, none came. */
     double patience_hours[2];
 };

@@ -1,26 +1,9 @@
 /* What turns hold, who answered them, and when nobody can know. */
 #include "answering.h"
 
-#include "labelled.h"
+#include "scene.h"
 
-struct room {
-    struct chat c;
-    struct labelled l;
-};
-
-static void enter(struct room *r)
-{
-    labelled_open(&r->l);
-    assert_int_equal(chat_open(&r->c, NULL), TL_OK);
-}
-
-static void leave(struct room *r)
-{
-    chat_close(&r->c);
-    labelled_close(&r->l);
-}
-
-static void say(struct room *r, unsigned who, int64_t ms, const char *text, uint64_t held,
+static void say(struct scene *r, unsigned who, int64_t ms, const char *text, uint64_t held,
                 int valence)
 {
     labelled_say(&r->l, &r->c, who, ms, text, held, valence);
@@ -30,8 +13,8 @@ static void say(struct room *r, unsigned who, int64_t ms, const char *text, uint
 static void a_turn_takes_its_messages_together(void **state)
 {
     (void)state;
-    struct room r;
-    enter(&r);
+    struct scene r;
+    scene_open(&r);
     say(&r, 0, chat_at(0, 20, 0, 0), "I am worn out", LABEL(FEELING), -60);
     r.l.a.depth[0] = (struct tl_depth){.information = 1, .feelings = 2};
     say(&r, 0, chat_at(0, 20, 1, 0), "are you there", LABEL(BID), 11);
@@ -39,7 +22,7 @@ static void a_turn_takes_its_messages_together(void **state)
     say(&r, 0, chat_at(0, 20, 2, 0), "\xF0\x9F\x98\x9F", 0, -90); /* no words: no tone */
     say(&r, 1, chat_at(0, 20, 3, 0), "ok", 0, 5);
     say(&r, 0, chat_at(0, 20, 9, 0), "\xF0\x9F\x98\x9F", 0, -90);
-    assert_int_equal(labelled_finish(&r.l, &r.c, 0), TL_OK);
+    scene_finish(&r, 0);
     const struct tl_said *said = r.c.frame.exchanges->said;
     assert_int_equal(r.c.frame.n_turns, 3);
     assert_true(said[0].held == (LABEL(FEELING) | LABEL(BID)));
@@ -55,7 +38,7 @@ static void a_turn_takes_its_messages_together(void **state)
     assert_int_equal(said[2].valence, TL_NO_VALENCE);
     assert_int_equal(said[2].flags, 0);
     assert_int_equal(said[2].next, TL_NO_TURN);
-    leave(&r);
+    scene_close(&r);
 }
 
 static void depth_is_feelings_or_four_of_six(void **state)
@@ -71,54 +54,54 @@ static void depth_is_feelings_or_four_of_six(void **state)
 static void answers_are_awaited_in_effective_time(void **state)
 {
     (void)state;
-    struct room r;
-    enter(&r);
+    struct scene r;
+    scene_open(&r);
     say(&r, 0, chat_at(0, 22, 0, 0), "sleep well, we talk about it tomorrow", 0, 0);
     say(&r, 1, chat_at(1, 8, 0, 0), "morning", 0, 0);
     say(&r, 0, chat_at(1, 9, 0, 0), "and now?", 0, 0);
     say(&r, 1, chat_at(6, 9, 0, 0), "sorry, I was away", 0, 0);
     say(&r, 0, chat_at(6, 10, 0, 0), "so I saw", 0, 0);
-    assert_int_equal(labelled_finish(&r.l, &r.c, 0), TL_OK);
+    scene_finish(&r, 0);
     struct tl_answering walk;
     tl_answering_init(&walk, &r.c.frame, r.c.frame.exchanges->said);
     assert_int_equal(tl_answering_reach(&walk, 0, 24.0), TL_REACH_ANSWERED);
     assert_int_equal(tl_answering_reach(&walk, 0, 0.5), TL_REACH_SILENT);
     assert_int_equal(tl_answering_reach(&walk, 2, 24.0), TL_REACH_SILENT);
     assert_int_equal(tl_answering_reach(&walk, 4, 24.0), TL_REACH_UNKNOWN); /* the record ends */
-    leave(&r);
+    scene_close(&r);
 }
 
 static void lost_days_answer_nothing(void **state)
 {
     (void)state;
-    struct room r;
-    enter(&r);
+    struct scene r;
+    scene_open(&r);
     say(&r, 0, chat_at(0, 20, 0, 0), "will you come on Sunday?", 0, 0);
     say(&r, 1, chat_at(9, 9, 0, 0), "what a week", 0, 0);
     static const struct tl_lost_days lost = {CHAT_MONDAY + 1, CHAT_MONDAY + 9};
     r.l.options.lost = &lost;
     r.l.options.n_lost = 1;
-    assert_int_equal(labelled_finish(&r.l, &r.c, 0), TL_OK);
+    scene_finish(&r, 0);
     struct tl_answering walk;
     tl_answering_init(&walk, &r.c.frame, r.c.frame.exchanges->said);
     assert_int_equal(tl_answering_reach(&walk, 0, 24.0), TL_REACH_UNKNOWN);
     /* Before the days were lost two hours had passed in silence. */
     tl_answering_init(&walk, &r.c.frame, r.c.frame.exchanges->said);
     assert_int_equal(tl_answering_reach(&walk, 0, 2.0), TL_REACH_SILENT);
-    leave(&r);
+    scene_close(&r);
 }
 
 static void a_call_counts_after_the_words(void **state)
 {
     (void)state;
-    struct room r;
-    enter(&r);
+    struct scene r;
+    scene_open(&r);
     chat_event(&r.c, 0, chat_at(0, 20, 0, 0), TL_KIND_CALL, 600);
     chat_say(&r.c, 0, chat_at(0, 20, 2, 0), "that was good");
     chat_say(&r.c, 1, chat_at(0, 20, 10, 0), "yes");
     chat_say(&r.c, 0, chat_at(0, 20, 12, 0), "one more thing");
     chat_event(&r.c, 1, chat_at(0, 20, 20, 0), TL_KIND_CALL, 60);
-    assert_int_equal(labelled_finish(&r.l, &r.c, 0), TL_OK);
+    scene_finish(&r, 0);
     struct tl_answering walk;
     tl_answering_init(&walk, &r.c.frame, r.c.frame.exchanges->said);
     assert_int_equal(r.c.frame.n_turns, 4);
@@ -126,15 +109,15 @@ static void a_call_counts_after_the_words(void **state)
     assert_true(tl_answering_called(&walk, 2, 10));
     assert_false(tl_answering_called(&walk, 2, 7));
     assert_true(r.c.frame.exchanges->said[0].flags & TL_SAID_CALL);
-    leave(&r);
+    scene_close(&r);
 }
 
 /* At most three turns of the session; at once, only what comes before the other speaks again. */
 static void answers_are_read_in_turns(void **state)
 {
     (void)state;
-    struct room r;
-    enter(&r);
+    struct scene r;
+    scene_open(&r);
     say(&r, 0, chat_at(0, 20, 0, 0), "I told them", 0, 0);
     say(&r, 1, chat_at(0, 20, 1, 0), "ok", LABEL(AFFECTION), 20);
     say(&r, 1, chat_at(0, 20, 10, 0), "oh", LABEL(FOLLOW_UP), 40);
@@ -143,7 +126,7 @@ static void answers_are_read_in_turns(void **state)
     say(&r, 0, chat_at(0, 20, 16, 0), "thank you", 0, 0);
     say(&r, 1, chat_at(0, 20, 18, 0), "buy milk", LABEL(LOGISTICS), 0);
     say(&r, 0, chat_at(1, 20, 0, 0), "home?", 0, 0);
-    assert_int_equal(labelled_finish(&r.l, &r.c, 0), TL_OK);
+    scene_finish(&r, 0);
     struct tl_answering walk;
     tl_answering_init(&walk, &r.c.frame, r.c.frame.exchanges->said);
     struct tl_answer once = tl_answer_read(&walk, 1, true);
@@ -157,7 +140,7 @@ static void answers_are_read_in_turns(void **state)
     assert_true(three.full);
     assert_near(three.valence, 0.5, 1e-12);
     assert_int_equal(tl_answer_read(&walk, 6, false).last, 6);
-    leave(&r);
+    scene_close(&r);
 }
 
 int main(void)

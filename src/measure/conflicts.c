@@ -1,0 +1,130 @@
+/*
+ * conflicts.c: C12, how difficult talks begin: the mean harshness of the start-ups of each person.
+ *
+ * A conflict (exchanges.c) is a session in which within an hour two turns of one and one of the
+ * other hold a demand, criticism, contempt or defence or have a valence of -.4 or less; whoever
+ * raised the matter opened it, with a wish or a feeling as well as with a reproach. Harshness of
+ * the opener's first three turns from there: 2 contempt + 1.5 criticism + 1 a sentence that begins
+ * with "you" in a message that hurts + 1 an absolute word + 1 capitals or doubled marks - 1 a
+ * feeling (label feeling) - 1 a request (label request) - .5 thanks, each once however often,
+ * clamped to -3
+ * .. 6. Up to 0 is soft, up to 1.5 mixed, above harsh.
+ *
+ * Mean with its normal interval. Series: conflicts of both a covered day. Extras: shares `soft`,
+ * `mixed`, `harsh`; of both `conflicts` a covered day. Least n: 8 conflicts opened. Source: Carrere
+ * & Gottman 1999, Fam Process 38:293, whose forecasts of divorce did not hold in new couples
+ * (Heyman & Slep 2001); nothing is forecast here.
+ */
+#include "conflicts.h"
+
+#include "exchange_tally.h"
+#include "fault.h"
+#include "turn_cues.h"
+
+#define LEAST_CONFLICTS 8
+#define OPENING_TURNS 3
+#define MOST 6.0
+#define LEAST (-3.0)
+#define SOFT 0.0
+#define MIXED 1.5
+
+double tl_startup_harshness(uint64_t held, const struct tl_turn_cues *cues)
+{
+    double h = 0.0;
+    h += held & TL_BIT(CONTEMPT) ? 2.0 : 0.0;
+    h += held & TL_BIT(CRITICISM) ? 1.5 : 0.0;
+    h += cues->you_first ? 1.0 : 0.0;
+    h += cues->absolutes > 0 ? 1.0 : 0.0;
+    h += cues->capitals || cues->doubled ? 1.0 : 0.0;
+    h -= held & TL_BIT(FEELING) ? 1.0 : 0.0;
+    h -= held & TL_BIT(REQUEST) ? 1.0 : 0.0;
+    h -= held & TL_BIT(GRATITUDE) ? 0.5 : 0.0;
+    return h > MOST ? MOST : h < LEAST ? LEAST : h;
+}
+
+static enum tl_status read_startup(const struct tl_frame *f, struct tl_cue_reader *reader,
+                                   const struct tl_exchange *conflict, double *harshness,
+                                   struct tl_error *err)
+{
+    struct tl_turn_cues all = {0};
+    uint64_t held = 0;
+    uint32_t end = f->session[f->turn[conflict->first].session].turn_end;
+    int own = 0;
+    for (uint32_t t = conflict->first; t < end && own < OPENING_TURNS; t++) {
+        struct tl_turn_cues cues;
+        if (f->turn[t].who != conflict->from)
+            continue;
+        enum tl_status status = tl_cue_reader_turn(reader, t, &cues, err);
+        if (status != TL_OK)
+            return status;
+        own++;
+        held |= f->exchanges->said[t].held;
+        all.absolutes += cues.absolutes;
+        all.you_first = all.you_first || cues.you_first;
+        all.capitals = all.capitals || cues.capitals;
+        all.doubled = all.doubled || cues.doubled;
+    }
+    *harshness = tl_startup_harshness(held, &all);
+    return TL_OK;
+}
+
+static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
+                              struct tl_measurement *out, struct tl_error *err)
+{
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, 0, true);
+    if (x == NULL)
+        return TL_OK;
+    struct tl_series *series = tl_series_add(frame, arena, out, TL_WHOSE_BOTH, NULL, false);
+    double *week = tl_arena_array(arena, frame->weeks.n, sizeof *week);
+    if (series == NULL || week == NULL)
+        return tl_fault_memory(err);
+    struct tl_moments harshness[2] = {{0}};
+    double soft[2] = {0.0, 0.0}, harsh[2] = {0.0, 0.0};
+    size_t n;
+    const struct tl_exchange *conflict = tl_exchanges_of(x, TL_EXCHANGE_CONFLICT, &n);
+    struct tl_cue_reader reader;
+    enum tl_status status = TL_OK;
+    tl_cue_reader_init(&reader, frame);
+    for (size_t i = 0; i < n && status == TL_OK; i++) {
+        double h = 0.0;
+        size_t w = tl_exchange_week(frame, &conflict[i]);
+        status = read_startup(frame, &reader, &conflict[i], &h, err);
+        tl_moments_add(&harshness[conflict[i].from], h);
+        soft[conflict[i].from] += h <= SOFT;
+        harsh[conflict[i].from] += h > MIXED;
+        if (w < frame->weeks.n)
+            week[w] += 1.0;
+    }
+    tl_cue_reader_release(&reader);
+    if (status != TL_OK)
+        return status;
+    tl_series_from_counts(frame, series, week);
+    bool ok = tl_extra_add(arena, out, "conflicts", TL_WHOSE_BOTH,
+                           tl_rate((double)n, tl_covered_days(frame)));
+    for (size_t who = 0; ok && who < 2; who++) {
+        enum tl_whose whose = (enum tl_whose)who;
+        double all = harshness[who].n;
+        out->whole[who] = tl_value_least(tl_moments_mean(&harshness[who]), LEAST_CONFLICTS,
+                                         "difficult talks opened", arena);
+        ok =
+            tl_extra_add(arena, out, "soft", whose, tl_share(soft[who], all)) &&
+            tl_extra_add(arena, out, "mixed", whose, tl_share(all - soft[who] - harsh[who], all)) &&
+            tl_extra_add(arena, out, "harsh", whose, tl_share(harsh[who], all));
+    }
+    tl_exchanges_end(frame, out,
+                     TL_NEGATIVE_ACT | TL_BIT(FEELING) | TL_BIT(REQUEST) | TL_BIT(GRATITUDE));
+    return ok ? TL_OK : tl_fault_memory(err);
+}
+
+const struct tl_measure tl_measure_conflicts = {
+    .id = "C12",
+    .name = "conflicts",
+    .title = "How do our difficult talks begin?",
+    .unit = "harshness, -3 to 6; series: conflicts a day",
+    .scale = TL_SCALE_IDENTITY,
+    .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
+    .reads_words = true,
+    .least_n = LEAST_CONFLICTS,
+    .reference = "Carrere & Gottman 1999, Fam Process 38:293",
+    .compute = compute,
+};

@@ -42,10 +42,13 @@ static struct example *add(struct corpus *c, const char *text, enum source sourc
             give_up("not enough memory", "model");
     }
     struct example *e = &c->example[c->n];
-    *e = (struct example){copy(text),     get_memory(ALL_HEADS, sizeof(float)),
-                          NULL,           NAN,
-                          (uint32_t)c->n, (uint8_t)source,
-                          (uint8_t)part,  false};
+    *e = (struct example){copy(text),
+                          get_memory(ALL_HEADS, sizeof(float)),
+                          NAN,
+                          (uint32_t)c->n,
+                          (uint8_t)source,
+                          (uint8_t)part,
+                          false};
     for (size_t k = 0; k < ALL_HEADS; k++)
         e->label[k] = NAN;
     c->n++;
@@ -255,11 +258,10 @@ static enum part writer_part(const char *writer)
 static void read_scenes(struct corpus *c, const char *path)
 {
     FILE *file = fopen(path, "r");
-    char *line = NULL, writer[32] = "", language[8] = "", before[4096];
+    char *line = NULL, writer[32] = "", language[8] = "";
     size_t cap = 0;
     if (file == NULL)
         give_up("cannot be read", path);
-    before[0] = 0;
     while (getline(&line, &cap, file) >= 0) {
         char labels[512];
         int text = 0;
@@ -267,14 +269,10 @@ static void read_scenes(struct corpus *c, const char *path)
         if (line[0] == '@') {
             if (sscanf(line, "@ %31[^ |] | %7[^ |]", writer, language) != 2)
                 give_up("has a header that cannot be read", path);
-            before[0] = 0;
         } else if (sscanf(line, "%*1[ab] %*s %511s %n", labels, &text) == 1 && text > 0) {
             struct example *e = add(c, line + text, DIALOGUE, writer_part(writer));
             set_named(e->label + TL_FAST_ACTS, labels, acts, 19);
             e->german_or_spanish = strcmp(language, "en") != 0;
-            if (before[0] != 0)
-                e->before = copy(before);
-            snprintf(before, sizeof before, "%s", line + text);
         }
     }
     free(line);
@@ -323,7 +321,6 @@ void corpus_free(struct corpus *c)
     for (size_t i = 0; i < c->n; i++) {
         free(c->example[i].text);
         free(c->example[i].label);
-        free(c->example[i].before);
     }
     free(c->example);
 }

@@ -33,7 +33,6 @@ enum part { TRAIN, TUNE, TEST };
 struct example {
     char *text;
     float *label;   /* ALL_HEADS; NaN: not known */
-    char *before;   /* the message it answers, NULL when none is known */
     float compound; /* the lexicon's score, NaN where not known */
     uint32_t twin;  /* index of the text this is a noisy copy of, itself otherwise */
     uint8_t source, part;

@@ -3,8 +3,7 @@
  *
  *     model_embed_texts corpora=FOLDER encoder=data/model/encoder.bin out=FILE [dialogue=FOLDER]
  *
- * Writes TL_ENCODER_WIDTH floats a text, then the same for the messages before, where known (zeros
- * where not), in the order of corpus_read.
+ * Writes TL_ENCODER_WIDTH floats a text, in the order of corpus_read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,15 +15,15 @@
 
 #define BATCH 64
 
-static void embed(struct tl_encoder *encoder, const struct corpus *c, bool before, FILE *out)
+static void embed(struct tl_encoder *encoder, const struct corpus *c, FILE *out)
 {
     float number[BATCH * TL_ENCODER_WIDTH];
     struct tl_str text[BATCH];
     for (size_t from = 0; from < c->n; from += BATCH) {
         const size_t n = c->n - from < BATCH ? c->n - from : BATCH;
         for (size_t i = 0; i < n; i++) {
-            const char *s = before ? c->example[from + i].before : c->example[from + i].text;
-            text[i] = (struct tl_str){s, s != NULL ? strlen(s) : 0};
+            const char *s = c->example[from + i].text;
+            text[i] = (struct tl_str){s, strlen(s)};
         }
         tl_encoder_read(encoder, text, n, number);
         if (fwrite(number, sizeof(float) * TL_ENCODER_WIDTH, n, out) != n)
@@ -51,8 +50,7 @@ int main(int argc, char **argv)
         give_up(err.message, path);
     struct corpus corpus;
     corpus_read(&corpus, option(argv, "corpora", "."), option(argv, "dialogue", NULL));
-    embed(encoder, &corpus, false, out);
-    embed(encoder, &corpus, true, out);
+    embed(encoder, &corpus, out);
     if (fclose(out) != 0)
         give_up("cannot be written", "out");
     tl_encoder_free(encoder);

@@ -137,7 +137,6 @@ void corpus_add_noise(struct corpus *c, double share, uint64_t seed)
         strcpy(to->text, text);
         to->label = get_memory(ALL_HEADS, sizeof(float));
         memcpy(to->label, e->label, ALL_HEADS * sizeof(float));
-        to->before = NULL;
         to->twin = (uint32_t)i;
     }
 }

@@ -258,8 +258,7 @@ int main(int argc, char **argv)
     struct corpus c;
     corpus_read(&c, option(argv, "corpora", "."), option(argv, "dialogue", NULL));
     size_t rows;
-    float *embedding =
-        read_rows(option(argv, "embeddings", "embeddings.bin"), IN, c.n, c.n, &rows);
+    float *embedding = read_rows(option(argv, "embeddings", "embeddings.bin"), IN, c.n, c.n, &rows);
     for (size_t i = 0; i < c.n * IN; i++)
         embedding[i] *= 22.627417f; /* sqrt(IN): each number is then about 1 */
     float *soft = get_memory(c.n * ALL_HEADS, sizeof(float));

@@ -2,7 +2,7 @@
  * train.c: trains the fast model from the corpora and writes data/model/fast.bin.
  *
  *     model_train corpora=FOLDER out=FILE [dialogue=FOLDER] [soft=FILE] [report=FILE]
- *                 [predict=FILE] [bits=13] [width=64] [filters=64] [epochs=8] [seed=1]
+ *                 [predict=FILE] [bits=14] [width=56] [filters=64] [epochs=8] [seed=1]
  *
  * The same corpora give the same bytes. Nothing of the test parts is looked at but in the report.
  * docs/model_card.md explains the steps; soft labels come from soften.c.
@@ -33,7 +33,7 @@ static void set_tasks(struct task task[ALL_HEADS])
     task[TL_FAST_POLITENESS] = (struct task){.5f, true};
     task[TL_FAST_VALENCE] = (struct task){.3f, true};
     for (size_t k = TL_FAST_ACTS; k < TL_FAST_HEADS; k++)
-        task[k].weight = (float)number("acts_weight", "1");
+        task[k].weight = (float)number("acts_weight", "0.5");
 }
 
 static float *collect_labels(const struct corpus *c)
@@ -43,16 +43,16 @@ static float *collect_labels(const struct corpus *c)
         memcpy(label + i * ALL_HEADS, c->example[i].label, ALL_HEADS * sizeof(float));
     const char *soft = option(arguments, "soft", NULL);
     if (soft != NULL)
-        soft_labels_add(soft, c, label, number("soft_share", "0.5"));
+        soft_labels_add(soft, c, label, number("soft_share", "0.6"));
     return label;
 }
 
 static void train(struct net *net, const struct corpus *c)
 {
-    struct net_options o = {.bits = (unsigned)number("bits", "13"),
+    struct net_options o = {.bits = (unsigned)number("bits", "14"),
                             .epochs = (unsigned)number("epochs", "8"),
                             .seed = (unsigned)number("seed", "1"),
-                            .d = (size_t)number("width", "64"),
+                            .d = (size_t)number("width", "56"),
                             .h = (size_t)number("filters", "64"),
                             .table_rate = number("table_rate", "0.1"),
                             .dense_rate = number("dense_rate", "0.002"),

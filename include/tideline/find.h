@@ -165,10 +165,18 @@ struct tl_analysis {
     struct tl_analysis_private *priv;
 };
 
+/* What the user knows of some days (D12): travel, an exam, an illness, moved in. */
+struct tl_note {
+    int64_t from_day, to_day; /* [from, to) */
+    const char *word;
+};
+
 struct tl_analysis_options {
     uint32_t rounds; /* shuffles; 0: 1,999 */
     size_t n_lost;   /* pairs of days [from, to) the user says are lost */
     const int64_t *lost;
+    size_t n_notes; /* the alternative "your-note" says whether they explain a change */
+    const struct tl_note *note;
     struct tl_felt felt;
     const struct tl_annotations
         *annotations; /* of the same conversation; NULL: without its words */

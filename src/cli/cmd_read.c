@@ -26,6 +26,7 @@ enum option {
     OPTION_TZ,
     OPTION_DATE_ORDER,
     OPTION_LOST,
+    OPTION_NOTE,
     OPTION_FELT,
     OPTION_JSON,
     OPTION_HTML,
@@ -54,6 +55,9 @@ static const struct cli_option options[] = {
     {OPTION_LOST, "lost", "FROM..TO",
      "Days whose messages are missing, as in 2024-05-01..2024-05-14, so that they do not count as "
      "silence. May be given several times."},
+    {OPTION_NOTE, "note", "FROM..TO=WORD",
+     "What you know of some days, as in 2024-05-01..2024-05-20=travel, or exam, illness, moved in. "
+     "The report says whether it explains a change. May be given several times."},
     {OPTION_FELT, "felt", "WHO,WHEN,0-4",
      "What you feel, said before you see the answer: who stepped back (me, partner, both, nobody "
      "or a name), since when (2024-03, or - for not sure), how strongly. In a terminal it is asked "
@@ -83,6 +87,7 @@ struct reading {
     struct tl_labeller_options labels;
     struct tl_analysis_options analysis;
     struct tl_render_options render;
+    struct tl_note *notes;
     int64_t *lost;     /* pairs of days, first and past the last */
     const char **same; /* the values of --same */
     const char *json, *country;
@@ -114,20 +119,41 @@ static int take_day(const char *name, const char *value, int64_t *day)
                         value);
 }
 
+/* "2024-05-01..2024-05-14", `n` bytes: the first day and the one past the last. */
+static bool take_days(const char *value, size_t n, int64_t *from, int64_t *to)
+{
+    if (n != 22 || memcmp(value + 10, "..", 2) != 0 ||
+        !tl_parse_date((struct tl_str){value, 10}, from) ||
+        !tl_parse_date((struct tl_str){value + 12, 10}, to) || *to < *from)
+        return false;
+    *to += 1;
+    return true;
+}
+
 static int take_lost(struct reading *r, const char *value)
 {
-    int64_t from, to;
-    const char *dots = strstr(value, "..");
-    if (dots == NULL || dots - value != 10 || strlen(dots + 2) != 10 ||
-        !tl_parse_date((struct tl_str){value, 10}, &from) || !tl_parse_date(view(dots + 2), &to) ||
-        to < from)
+    int64_t *days = r->lost + 2 * r->analysis.n_lost;
+    if (!take_days(value, strlen(value), &days[0], &days[1]))
         return cli_complain(CLI_MISUSED,
                             "--lost %s: write the first and the last lost day as "
                             "2024-05-01..2024-05-14",
                             value);
-    r->lost[2 * r->analysis.n_lost] = from;
-    r->lost[2 * r->analysis.n_lost + 1] = to + 1;
     r->analysis.n_lost++;
+    return CLI_DONE;
+}
+
+static int take_note(struct reading *r, const char *value)
+{
+    struct tl_note *note = &r->notes[r->analysis.n_notes];
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals[1] == '\0' ||
+        !take_days(value, (size_t)(equals - value), &note->from_day, &note->to_day))
+        return cli_complain(CLI_MISUSED,
+                            "--note %s: write the first and the last day and a word, as "
+                            "2024-05-01..2024-05-20=travel",
+                            value);
+    note->word = equals + 1;
+    r->analysis.n_notes++;
     return CLI_DONE;
 }
 
@@ -182,6 +208,8 @@ static int take_option(struct reading *r, const struct cli_given *given)
         return take_date_order(r, value);
     case OPTION_LOST:
         return take_lost(r, value);
+    case OPTION_NOTE:
+        return take_note(r, value);
     case OPTION_FELT:
         r->felt = value;
         return cli_felt_take(value, NULL, NULL, &r->analysis.felt);
@@ -223,11 +251,13 @@ static int take_option(struct reading *r, const struct cli_given *given)
 static int take_options(struct reading *r, const struct cli_line *line)
 {
     r->lost = calloc(2 * line->n_given + 1, sizeof *r->lost);
+    r->notes = calloc(line->n_given + 1, sizeof *r->notes);
     r->same = calloc(line->n_given + 1, sizeof(const char *));
     r->bundles = calloc(line->n_args + 1, sizeof(struct tl_bundle *));
-    if (r->lost == NULL || r->same == NULL || r->bundles == NULL)
+    if (r->lost == NULL || r->notes == NULL || r->same == NULL || r->bundles == NULL)
         return cli_complain(CLI_FAILED, "there is not enough memory for the command line");
     r->analysis.lost = r->lost;
+    r->analysis.note = r->notes;
     r->people.same = r->same;
     int code = CLI_DONE;
     for (size_t i = 0; i < line->n_given && code == CLI_DONE; i++)
@@ -394,6 +424,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     free(r.standard_input);
     free(r.bundles);
     free(r.same);
+    free(r.notes);
     free(r.lost);
     return code;
 }

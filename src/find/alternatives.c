@@ -265,7 +265,7 @@ static const struct test tests[] = {
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out)
 {
     size_t n = sizeof tests / sizeof *tests;
-    out->alternatives = tl_arena_array(&q->arena, n, sizeof *out->alternatives);
+    out->alternatives = tl_arena_array(&q->arena, n + 1, sizeof *out->alternatives);
     if (out->alternatives == NULL)
         return TL_FATAL;
     for (size_t i = 0; i < n; i++) {
@@ -279,5 +279,7 @@ enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *ou
             return TL_FATAL;
         a->text = tests[i].text[a->holds + 1];
     }
+    if (q->n_notes > 0)
+        return tl_find_note(q, &out->alternatives[out->n_alternatives++]);
     return TL_OK;
 }

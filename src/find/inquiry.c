@@ -194,6 +194,8 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
 {
     q->rounds = options != NULL && options->rounds > 0 ? options->rounds : DEFAULT_ROUNDS;
     q->detectable = NAN;
+    q->n_notes = options != NULL ? options->n_notes : 0;
+    q->note = options != NULL ? options->note : NULL;
     size_t n_lost = options != NULL ? options->n_lost : 0;
     struct tl_lost_days *lost = tl_arena_array(&q->arena, n_lost, sizeof *lost);
     if (lost == NULL)

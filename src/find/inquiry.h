@@ -20,11 +20,13 @@ struct tl_inquiry {
     struct tl_measurement *measurements;
     struct tl_panel panel;
     struct tl_weighing weighing;
-    bool ready;          /* Q07: enough for a verdict */
-    const char *missing; /* what more it would take; NULL when ready */
-    double detectable;   /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
-    bool steady;         /* the same at session gaps of 30 and 120 min */
-    bool steady_lost;    /* and when long silences count as lost */
+    size_t n_notes;
+    const struct tl_note *note; /* of the user; borrowed */
+    bool ready;                 /* Q07: enough for a verdict */
+    const char *missing;        /* what more it would take; NULL when ready */
+    double detectable; /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
+    bool steady;       /* the same at session gaps of 30 and 120 min */
+    bool steady_lost;  /* and when long silences count as lost */
     double messages_per_week, volume_change; /* log ratio of both people's messages at `at` */
 };
 
@@ -45,6 +47,8 @@ const char *tl_odds_version(void);
 
 /* alternatives.c (D12) */
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out);
+/* note.c: one more of them, for a user who noted something. */
+enum tl_status tl_find_note(struct tl_inquiry *q, struct tl_alternative *a);
 /* verdict.c (D16): after the alternatives. */
 enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out);
 /* wording.c: the paragraph of the verdict. */

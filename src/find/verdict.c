@@ -50,7 +50,7 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
     r.open = holds(a, "early-decay") == 1 && w->composite_p > 0.01;
     /* D13: two families are too few to speak for the whole. */
     r.open = r.open || q->panel.weight_sum < LEAST_WEIGHT;
-    static const char *const open[] = {"hole", "calls", "phone"};
+    static const char *const open[] = {"hole", "calls", "phone", "your-note"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         r.open = r.open || holds(a, open[i]) == 1;
     return tl_ruled_level(&r);

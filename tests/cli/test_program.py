@@ -101,7 +101,8 @@ class Usage(Case):
     def test_values_that_cannot_be(self):
         for option, value in [("since", "yesterday"), ("since", "2024-02-30"), ("until", "2024"),
                               ("date-order", "ydm"), ("lost", "2024-05-01"),
-                              ("lost", "2024-05-02..2024-05-01"), ("lost", "2024-05-01..x"),
+                              ("lost", "2024-05-02..2024-05-01"), ("note", "2024-05-01..2024-05-20"),
+                              ("note", "2024-05-01=exam"), ("lost", "2024-05-01..x"),
                               ("seed", "-1"), ("seed", "1.5"), ("seed", ""),
                               ("tz", "Mars/Phobos"), ("tz", "../../../etc/hostname"),
                               ("tz", "/etc/hostname"), ("tz", "Europe//Berlin"), ("tz", "")]:
@@ -406,6 +407,17 @@ class Report(Case):
             self.assertEqual(tide["start"], "2023-01-02")
             weeks.append(tide["people"][0]["messages_per_day"][13])
         self.assertEqual(weeks, [0, None, None])
+
+    def test_a_note_can_explain_a_change(self):
+        chat = self.simulate(case="S2-step", weeks=52, seed=4)
+        levels = {}
+        for note in ("2023-02-01..2023-02-28=travel", "2023-05-01..2023-12-31=moved in"):
+            document = self.document("--note", note, chat)
+            self.check(document, note)
+            said = [a for a in document["alternatives"] if a["id"] == "your-note"]
+            levels[said[0]["holds"]] = document["verdict"]["level"]
+        self.assertEqual(levels, {False: "strong", True: "weak"})
+        self.assertIn("(moved in)", said[0]["text"])
 
     def test_quotes_only_when_asked(self):
         chat = self.simulate(case="S2-step", weeks=52, seed=4)

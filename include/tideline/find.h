@@ -115,6 +115,24 @@ struct tl_course {
     double recent;                   /* probability that something changed in the last 8 weeks */
 };
 
+/* Something that may come before a spell of days with more distance, or before its end, laid
+   beside ordinary weeks (D19, D20). Before is not because. */
+struct tl_antecedent {
+    const char *id; /* "conflict", "silence", "thanks" ... */
+    int thing;      /* its number among what is asked */
+    bool recovery;  /* before the end of a spell, not before a spell */
+    uint32_t pairs, with, control_with;
+    double odds, p, q;
+    const char *text; /* NULL where it is not told: too few, or as often in ordinary weeks */
+};
+struct tl_turns_of_tide {
+    int person;
+    uint32_t spells;
+    size_t n;
+    struct tl_antecedent *item;
+    const char *why; /* why nothing was asked; NULL otherwise */
+};
+
 /* What the user feels, asked before the answer (D15). */
 enum tl_felt_who { TL_FELT_FIRST = 0, TL_FELT_SECOND, TL_FELT_BOTH, TL_FELT_NOBODY };
 struct tl_felt {
@@ -160,6 +178,7 @@ struct tl_analysis {
     struct tl_dips dips;
     struct tl_course course;
     struct tl_feeling feeling;
+    struct tl_turns_of_tide turns;
     size_t n_gaps;
     struct tl_gap *gaps;
     struct tl_analysis_private *priv;

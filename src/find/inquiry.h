@@ -61,6 +61,8 @@ enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out);
 /* feeling.c (D15): after the verdict. */
 enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
                                struct tl_analysis *out);
+/* turns_of_tide.c (D19, D20): after the verdict. */
+enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *out);
 /* findings.c: after the verdict. */
 enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out);
 

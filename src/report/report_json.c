@@ -483,6 +483,34 @@ static void course(struct tl_json_writer *w, const struct tl_report *report)
     tl_json_put_object_end(w);
 }
 
+static void turns(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_turns_of_tide *t = &report->analysis->turns;
+    tl_json_put_key(w, "before");
+    tl_json_put_object(w, false);
+    person(w, "person", report->conv, t->person);
+    whole(w, "spells", t->spells);
+    tl_json_put_key(w, "asked");
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < t->n; i++) {
+        const struct tl_antecedent *a = &t->item[i];
+        tl_json_put_object(w, true);
+        text(w, "id", a->id);
+        text(w, "of", a->recovery ? "end" : "beginning");
+        whole(w, "pairs", a->pairs);
+        whole(w, "with", a->with);
+        whole(w, "ordinary_with", a->control_with);
+        number(w, "odds", a->odds);
+        number(w, "p", a->p);
+        number(w, "q", a->q);
+        text(w, "text", a->text);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    text(w, "why", t->why);
+    tl_json_put_object_end(w);
+}
+
 /* null when nothing was said. */
 static void feeling(struct tl_json_writer *w, const struct tl_report *report)
 {
@@ -625,6 +653,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     dips(w, report);
     course(w, report);
     feeling(w, report);
+    turns(w, report);
     empty_list(w, "exchanges");
     tl_json_put_key(w, "deep");
     tl_json_put_null(w);

@@ -107,6 +107,19 @@ static void before_and_felt(struct tl_page *p)
         tl_page_heading(p, "Has this happened before");
         tl_page_say(p, TL_STYLE_PLAIN, "  ", a->dips.text);
     }
+    bool headed = false;
+    for (size_t i = 0; i < a->turns.n; i++) {
+        if (a->turns.item[i].text == NULL)
+            continue;
+        if (!headed)
+            tl_page_heading(p, "What came before it, in the past");
+        headed = true;
+        tl_page_say(p, TL_STYLE_PLAIN, "  - ", a->turns.item[i].text);
+    }
+    if (headed)
+        tl_page_say(p, TL_STYLE_DIM, "    ",
+                    "Before is not because: both may come from a third thing. Spells also end by "
+                    "themselves.");
 }
 
 static void help(struct tl_page *p)

@@ -1,0 +1,305 @@
+/*
+ * turns_of_tide.c: what came before spells of distance, and before they ended (D19, D20).
+ *
+ * Asked only of the person the verdict names. Distance of a day: log of the other's messages over
+ * this person's in the three days up to it, against the median of all days and in units of their
+ * spread (1.4826 MAD). A spell is three days or more beyond 1. What was there in the three days
+ * before a spell (and before its end) is laid beside the same weekday two, three or four weeks
+ * away, on the same side of the change and outside any spell; pairs of days are compared exactly,
+ * with Benjamini and Hochberg's correction over all that was asked. At most three are told, with
+ * their counts.
+ *
+ * Departures: spells are of days, since weeks never give the eight spells this needs; weekends are
+ * not asked for, since both windows lie on the same weekdays; one ordinary window a spell, the
+ * nearest. Before is not because, and spells end anyway. Least: 8 spells. Source: design.
+ */
+#include "inquiry.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "civil.h"
+#include "crossover.h"
+#include "exchanges.h"
+#include "plain_words.h"
+#include "tlmath.h"
+
+#define LEAST_SPELLS 8
+#define LEAST_DAYS 3
+#define WINDOW 3
+#define NUDGE_MS (INT64_C(15) * 60000)
+#define LATE_MS (INT64_C(5) * 3600000)
+#define TOLD_MOST 3
+#define TOLD_Q 0.10
+
+enum thing {
+    THING_CONFLICT,
+    THING_DEMAND,
+    THING_UNMET,
+    THING_SILENCE,
+    THING_LATE,
+    THING_NUDGE,
+    N_BEFORE_SPELL,
+    THING_REPAIR = N_BEFORE_SPELL,
+    THING_THANKS,
+    THING_APOLOGY,
+    THING_MET,
+    N_THINGS
+};
+static const struct {
+    const char *id, *text; /* as "there was ..." */
+    bool words;            /* needs the words to be read */
+} things[N_THINGS] = {
+    [THING_CONFLICT] = {"conflict", "an argument", true},
+    [THING_DEMAND] = {"demand", "a demand by the other", true},
+    [THING_UNMET] = {"unmet-disclosure", "something personal that found no answer", true},
+    [THING_SILENCE] = {"silence", "a day without a word from the other", false},
+    [THING_LATE] = {"late-night", "writing after midnight", false},
+    [THING_NUDGE] = {"nudge", "writing again while waiting, by the other", false},
+    [THING_REPAIR] = {"repair", "a try to make up that worked", true},
+    [THING_THANKS] = {"thanks", "thanks", true},
+    [THING_APOLOGY] = {"apology", "an apology", true},
+    [THING_MET] = {"met-disclosure", "something personal that was met", true},
+};
+
+struct days {
+    size_t n;
+    int64_t first;
+    unsigned who;
+    uint32_t *count[2];
+    uint8_t *present[N_THINGS];
+    uint8_t *spell; /* 1 inside a spell or the days before it */
+    size_t *begin, *end, n_spells;
+    size_t *case_day, *control_day;
+};
+
+static size_t day_index(const struct days *d, const struct tl_frame *f, size_t event)
+{
+    const int64_t day = tl_event_day(f, event) - d->first;
+    return day >= 0 && (size_t)day < d->n ? (size_t)day : SIZE_MAX;
+}
+
+static void mark(struct days *d, const struct tl_frame *f, enum thing thing, size_t event)
+{
+    const size_t day = day_index(d, f, event);
+    if (day != SIZE_MAX)
+        d->present[thing][day] = 1;
+}
+
+static void mark_exchanges(struct days *d, const struct tl_frame *f)
+{
+    size_t n;
+    const struct tl_exchange *x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_CONFLICT, &n);
+    for (size_t i = 0; i < n; i++)
+        mark(d, f, THING_CONFLICT, f->turn[x[i].first].first);
+    x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_DEMAND_WITHDRAW, &n);
+    for (size_t i = 0; i < n; i++)
+        if (x[i].from != d->who)
+            mark(d, f, THING_DEMAND, f->turn[x[i].first].first);
+    x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_DISCLOSURE, &n);
+    for (size_t i = 0; i < n; i++) {
+        const bool unmet =
+            x[i].outcome == TL_OUTCOME_NOTHING || x[i].outcome == TL_OUTCOME_DISMISSED;
+        if (unmet && x[i].from == d->who)
+            mark(d, f, THING_UNMET, f->turn[x[i].first].first);
+        if (x[i].outcome == TL_OUTCOME_MET)
+            mark(d, f, THING_MET, f->turn[x[i].first].first);
+    }
+    x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_REPAIR, &n);
+    for (size_t i = 0; i < n; i++)
+        if (x[i].outcome == TL_OUTCOME_LANDED)
+            mark(d, f, THING_REPAIR, f->turn[x[i].first].first);
+}
+
+static void mark_events(struct days *d, const struct tl_frame *f)
+{
+    for (size_t e = 0; e < f->n_events; e++) {
+        const unsigned who = tl_event_who(f, e);
+        const size_t day = day_index(d, f, e);
+        if (day == SIZE_MAX)
+            continue;
+        d->count[who][day]++;
+        if (tl_floor_mod(tl_event_local_ms(f, e), TL_MS_PER_DAY) < LATE_MS)
+            d->present[THING_LATE][day] = 1;
+        if (e > 0 && who != d->who && tl_event_who(f, e - 1) == who &&
+            day_index(d, f, e - 1) == day && tl_event_ms(f, e) - tl_event_ms(f, e - 1) >= NUDGE_MS)
+            d->present[THING_NUDGE][day] = 1;
+        if (f->annotations != NULL && tl_holds(f->annotations, f->event[e], TL_LABEL_GRATITUDE))
+            d->present[THING_THANKS][day] = 1;
+        if (f->annotations != NULL && tl_holds(f->annotations, f->event[e], TL_LABEL_APOLOGY))
+            d->present[THING_APOLOGY][day] = 1;
+    }
+    for (size_t day = 0; day < d->n; day++)
+        if (d->count[1 - d->who][day] == 0)
+            d->present[THING_SILENCE][day] = 1;
+}
+
+/* z[day]: how far from the usual balance; NaN on lost days and before there are three. */
+static void lay_distance(const struct days *d, const struct tl_frame *f, double *z, double *scratch)
+{
+    const size_t n = d->n;
+    for (size_t day = 0; day < n; day++) {
+        double own = 0.5, other = 0.5;
+        z[day] = NAN;
+        for (size_t k = 0; k < LEAST_DAYS && k <= day; k++) {
+            own += d->count[d->who][day - k];
+            other += d->count[1 - d->who][day - k];
+        }
+        if (day + 1 >= LEAST_DAYS)
+            z[day] = tl_log(other / own);
+    }
+    for (size_t i = 0; i < f->n_silences; i++)
+        for (int64_t day = f->silence[i].from_day; f->silence[i].lost && day < f->silence[i].to_day;
+             day++)
+            if (day >= d->first && (size_t)(day - d->first) < n)
+                z[day - d->first] = NAN;
+    const double middle = tl_median(z, n, scratch);
+    double *away = scratch + n;
+    for (size_t day = 0; day < n; day++)
+        away[day] = fabs(z[day] - middle);
+    const double spread = 1.4826 * tl_median(away, n, scratch);
+    for (size_t day = 0; day < n; day++)
+        z[day] = spread > 0.0 ? (z[day] - middle) / spread : NAN;
+}
+
+static void find_spells(struct days *d, const double *z)
+{
+    for (size_t day = 0; day < d->n; day++) {
+        size_t end = day;
+        while (end < d->n && z[end] > 1.0)
+            end++;
+        if (end - day >= LEAST_DAYS) {
+            d->begin[d->n_spells] = day;
+            d->end[d->n_spells++] = end;
+            for (size_t k = day > WINDOW ? day - WINDOW : 0; k < end; k++)
+                d->spell[k] = 1;
+        }
+        day = end;
+    }
+}
+
+/* The nearest ordinary day of the same weekday, or SIZE_MAX. */
+static size_t ordinary(const struct days *d, size_t day, size_t change)
+{
+    static const int away[] = {-14, 14, -21, 21, -28, 28};
+    for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
+        const int64_t other = (int64_t)day + away[i];
+        if (other < WINDOW || other >= (int64_t)d->n || ((size_t)other < change) != (day < change))
+            continue;
+        bool clear = true;
+        for (int64_t k = other - WINDOW; k <= other; k++)
+            clear = clear && d->spell[k] == 0;
+        if (clear)
+            return (size_t)other;
+    }
+    return SIZE_MAX;
+}
+
+static size_t pair_up(struct days *d, const size_t *at, size_t change)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_spells; i++) {
+        const size_t control = at[i] < d->n ? ordinary(d, at[i], change) : SIZE_MAX;
+        if (control == SIZE_MAX)
+            continue;
+        d->case_day[n] = at[i];
+        d->control_day[n++] = control;
+    }
+    return n;
+}
+
+static const char *word(struct tl_inquiry *q, const struct tl_antecedent *a)
+{
+    struct tl_buf b;
+    tl_buf_init(&b, q->ctx);
+    tl_buf_printf(&b,
+                  "In %u of %u %s there was %s in the three days before. In ordinary weeks it "
+                  "was %u of %u.",
+                  a->with, a->pairs, a->recovery ? "spells that ended" : "spells",
+                  things[a->thing].text, a->control_with, a->pairs);
+    const char *out = b.failed ? NULL : tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
+    tl_buf_release(&b);
+    return out;
+}
+
+static enum tl_status compare(struct tl_inquiry *q, struct days *d, struct tl_turns_of_tide *out)
+{
+    const int64_t begin = tl_inquiry_day(q, q->weighing.begin) - d->first;
+    const size_t change = begin > 0 ? (size_t)begin : 0;
+    double p[N_THINGS], corrected[N_THINGS];
+    for (int recovery = 0; recovery < 2; recovery++) {
+        const size_t n = pair_up(d, recovery != 0 ? d->end : d->begin, change);
+        const int from = recovery != 0 ? N_BEFORE_SPELL : 0;
+        const int to = recovery != 0 ? N_THINGS : N_BEFORE_SPELL;
+        for (int k = from; k < to && n >= LEAST_SPELLS; k++) {
+            if (things[k].words && q->frame.exchanges == NULL)
+                continue;
+            const struct tl_crossover x =
+                tl_crossover_of(d->present[k], d->n, d->case_day, d->control_day, n, WINDOW);
+            p[out->n] = x.p;
+            out->item[out->n++] = (struct tl_antecedent){.id = things[k].id,
+                                                         .thing = k,
+                                                         .recovery = recovery != 0,
+                                                         .pairs = x.pairs,
+                                                         .with = x.with,
+                                                         .control_with = x.control_with,
+                                                         .odds = x.odds,
+                                                         .p = x.p};
+        }
+    }
+    tl_benjamini_hochberg(p, out->n, corrected);
+    size_t told = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        struct tl_antecedent *a = &out->item[i];
+        a->q = corrected[i];
+        if (a->q > TOLD_Q || a->with <= a->control_with || told == TOLD_MOST)
+            continue;
+        a->text = word(q, a);
+        if (a->text == NULL)
+            return TL_FATAL;
+        told++;
+    }
+    return TL_OK;
+}
+
+enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *out)
+{
+    struct tl_turns_of_tide *t = &out->turns;
+    const struct tl_frame *f = &q->frame;
+    struct tl_arena *arena = &q->frame.arena;
+    *t = (struct tl_turns_of_tide){.person = out->verdict.person};
+    if (out->verdict.person < 0) {
+        t->why = "asked only where one person steps back";
+        return TL_OK;
+    }
+    struct days d = {.n = (size_t)(f->last_day - f->first_day + 1),
+                     .first = f->first_day,
+                     .who = (unsigned)out->verdict.person};
+    double *z = tl_arena_array(arena, 3 * d.n, sizeof *z);
+    uint8_t *present = tl_arena_array(arena, (N_THINGS + 1) * d.n, 1);
+    size_t *spells = tl_arena_array(arena, 4 * d.n, sizeof *spells);
+    uint32_t *counts = tl_arena_array(arena, 2 * d.n, sizeof *counts);
+    t->item = tl_arena_array(&q->arena, N_THINGS, sizeof *t->item);
+    if (z == NULL || present == NULL || spells == NULL || counts == NULL || t->item == NULL)
+        return TL_FATAL;
+    for (int k = 0; k < N_THINGS; k++)
+        d.present[k] = present + (size_t)k * d.n;
+    d.spell = present + N_THINGS * d.n;
+    d.count[0] = counts;
+    d.count[1] = counts + d.n;
+    d.begin = spells;
+    d.end = spells + d.n;
+    d.case_day = spells + 2 * d.n;
+    d.control_day = spells + 3 * d.n;
+    mark_events(&d, f);
+    if (f->exchanges != NULL)
+        mark_exchanges(&d, f);
+    lay_distance(&d, f, z, z + d.n);
+    find_spells(&d, z);
+    t->spells = (uint32_t)d.n_spells;
+    if (d.n_spells < LEAST_SPELLS) {
+        t->why = "it takes eight spells of three days or more";
+        return TL_OK;
+    }
+    return compare(q, &d, t);
+}

@@ -167,6 +167,7 @@ struct tl_safety {
 
 struct tl_analysis {
     struct tl_safety safety;
+    bool words; /* what was said was read too */
     size_t n_measurements;
     struct tl_measurement *measurements;
     struct tl_verdict verdict;

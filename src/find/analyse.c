@@ -122,6 +122,7 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
         return tl_fault_memory(err);
     }
     struct tl_inquiry *q = &a->priv->inquiry;
+    a->words = options != NULL && options->annotations != NULL;
     q->ctx = ctx;
     q->conv = conv;
     q->frame.ctx = ctx;

@@ -114,13 +114,17 @@ static const struct tl_limit always[] = {
     {"not-intent",
      "The numbers describe this chat. They say nothing about love, intention or character."},
     {"many-reasons", "A person may write less because life is easier, harder, nearer or louder."},
-    {"not-read",
-     "This version goes by times, turns and lengths. It does not weigh what was said, nor how."},
     {"own-past", "Both people were compared with their own past only, not with other couples."},
     {"simulated-odds",
      "The odds were set on invented chats whose truth is known, not on the chats of real couples."},
     {"not-evidence", "This is not evidence for anybody's intent, in court or elsewhere."},
 };
+
+static const struct tl_limit not_read = {
+    "not-read", "What was said was not read; only times, turns and lengths were."};
+static const struct tl_limit read_by_lists = {
+    "read-by-lists", "What was said was read by word lists and small models. They miss much, take "
+                     "some jokes for earnest, and know nothing of what words mean to you two."};
 
 /* Limits of a format: they hold where an ability is missing. */
 static const struct {
@@ -161,6 +165,7 @@ size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out)
     size_t n = 0;
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         out[n++] = &always[i];
+    out[n++] = report->analysis->words ? &read_by_lists : &not_read;
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
         if ((can & missing[i].needs) == 0)
             out[n++] = &missing[i].limit;

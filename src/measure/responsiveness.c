@@ -16,6 +16,7 @@
  * Source: Halpin & De Boeck 2013, Psychometrika; measures catalogue A21.
  */
 #include "branching.h"
+#include "fault.h"
 #include "tlmath.h"
 #include "week_bootstrap.h"
 
@@ -65,26 +66,25 @@ static bool add_extra(const struct tl_branching *b, struct tl_arena *arena,
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    (void)err;
     const struct tl_branching *b = frame->branching;
     if (!tl_branching_begin(frame, out))
         return TL_OK;
     double *turns[2] = {tl_arena_array(arena, frame->weeks.n, sizeof(double)),
                         tl_arena_array(arena, frame->weeks.n, sizeof(double))};
     if (turns[0] == NULL || turns[1] == NULL)
-        return TL_FATAL;
+        return tl_fault_memory(err);
     count_turns(frame, turns);
     for (unsigned who = 0; who < 2; who++) {
         unsigned other = 1 - who;
         struct tl_series *s = tl_series_add(frame, arena, out, (enum tl_whose)who, NULL, true);
         if (s == NULL)
-            return TL_FATAL;
+            return tl_fault_memory(err);
         fill(frame, s, b->answers[who][other], turns[other]);
         struct tl_value v = tl_week_ratio(frame->ctx, b->answers[who][other], turns[other],
                                           frame->weeks.n, b->n_events[other], 2120);
         out->whole[who] = tl_branching_least(b, v, "messages to answer", arena);
     }
-    return add_extra(b, arena, out) ? TL_OK : TL_FATAL;
+    return add_extra(b, arena, out) ? TL_OK : tl_fault_memory(err);
 }
 
 const struct tl_measure tl_measure_responsiveness = {

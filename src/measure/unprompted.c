@@ -12,19 +12,19 @@
  * Source: Halpin & De Boeck 2013, Psychometrika; measures catalogue A21.
  */
 #include "branching.h"
+#include "fault.h"
 #include "week_bootstrap.h"
 
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    (void)err;
     const struct tl_branching *b = frame->branching;
     if (!tl_branching_begin(frame, out))
         return TL_OK;
     for (int who = 0; who < 2; who++) {
         struct tl_series *s = tl_series_add(frame, arena, out, (enum tl_whose)who, NULL, true);
         if (s == NULL)
-            return TL_FATAL;
+            return tl_fault_memory(err);
         tl_series_from_counts(frame, s, b->unprompted[who]);
         struct tl_value v = tl_week_ratio(frame->ctx, b->unprompted[who], frame->weeks.covered,
                                           frame->weeks.n, b->n_events[who], 2110);

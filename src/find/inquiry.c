@@ -15,6 +15,7 @@
 #include "measuring.h"
 #include "ruling.h"
 #include "tlmath.h"
+#include "word_counts.h"
 
 #define DEFAULT_ROUNDS 1999
 /* Asymmetry that still counts as the same under another choice: one-sided 10 %. */
@@ -108,8 +109,9 @@ static enum tl_status another_frame(struct tl_inquiry *q, const struct tl_frame_
     tl_arena_init(&arena, q->ctx);
     struct tl_measurement *all = tl_arena_array(&arena, q->n_measurements, sizeof *all);
     struct tl_panel panel;
-    /* The branching fit knows no sessions: the one there is serves again. */
+    /* The branching fit and the words know no sessions: those there are serve again. */
     frame.branching = q->frame.branching;
+    frame.words = q->frame.words;
     status = all == NULL ? tl_fault_memory(err) : tl_exchanges_prepare(&frame, err);
     if (status == TL_OK)
         status = measure_all(q, &frame, &arena, all, true, err);
@@ -211,6 +213,8 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
         status = report_progress(q, "measuring", 0.0, err);
     if (status == TL_OK)
         status = tl_branching_prepare(&q->frame, err);
+    if (status == TL_OK)
+        status = tl_word_counts_prepare(&q->frame, err);
     if (status == TL_OK)
         status = tl_exchanges_prepare(&q->frame, err);
     while (tl_measures()[q->n_measurements] != NULL)

@@ -61,28 +61,40 @@ bool tl_act_shares_series(const struct tl_frame *frame, struct tl_arena *arena,
     return true;
 }
 
+/* Did `who` do as turn t of the other within that one's next two turns? */
+static bool is_returned(const struct tl_frame *frame, const struct tl_act_shares *shares,
+                        uint32_t t, unsigned who, int64_t most_ms)
+{
+    const struct tl_turn *turn = &frame->turn[t];
+    uint32_t end = frame->session[turn->session].turn_end;
+    int64_t by = tl_event_ms(frame, turn->end - 1) + most_ms;
+    for (uint32_t next = t + 1, own = 0; next < end && own < 2; next++) {
+        if (frame->turn[next].who != who)
+            continue;
+        own++;
+        if (shares->holds[next] &&
+            (most_ms == 0 || tl_event_ms(frame, frame->turn[next].first) <= by))
+            return true;
+    }
+    return false;
+}
+
 struct tl_value tl_act_shares_returned(const struct tl_frame *frame,
                                        const struct tl_act_shares *shares, unsigned who,
-                                       int64_t most_ms)
+                                       int64_t most_ms, double *acts, double *returned)
 {
-    double acts = 0.0, returned = 0.0;
+    double all = 0.0, all_returned = 0.0;
     for (uint32_t t = 0; t < frame->n_turns; t++) {
-        const struct tl_turn *turn = &frame->turn[t];
-        if (!shares->holds[t] || turn->who == who)
+        if (!shares->holds[t] || frame->turn[t].who == who)
             continue;
-        acts += 1.0;
-        uint32_t end = frame->session[turn->session].turn_end;
-        int64_t by = tl_event_ms(frame, turn->end - 1) + most_ms;
-        for (uint32_t next = t + 1, own = 0; next < end && own < 2; next++) {
-            if (frame->turn[next].who != who)
-                continue;
-            own++;
-            if (shares->holds[next] &&
-                (most_ms == 0 || tl_event_ms(frame, frame->turn[next].first) <= by)) {
-                returned += 1.0;
-                break;
-            }
+        bool came_back = is_returned(frame, shares, t, who, most_ms);
+        all += 1.0;
+        all_returned += came_back;
+        size_t w = acts != NULL ? tl_event_week(frame, frame->turn[t].first) : SIZE_MAX;
+        if (w < frame->weeks.n) {
+            acts[w] += 1.0;
+            returned[w] += came_back;
         }
     }
-    return tl_share(returned, acts);
+    return tl_share(all_returned, all);
 }

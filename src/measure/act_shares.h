@@ -28,11 +28,11 @@ bool tl_act_shares_count(const struct tl_frame *frame, struct tl_arena *arena,
 bool tl_act_shares_series(const struct tl_frame *frame, struct tl_arena *arena,
                           struct tl_measurement *out, const char *label, bool tested,
                           const struct tl_act_shares *shares);
-/* Of the turns of the person who is not `who` with the act, those after which `who` did the same
-   within that one's next two turns of the session, and within `most_ms` (0: no limit). Extra with
-   n = the other's turns with the act. */
+/* Of the turns with the act of the person who is not `who`, the share after which `who` did the
+   same within that one's next two turns of the session, and within `most_ms` (0: no limit). Adds
+   each to week `acts` and `returned` (weeks.n items, NULL: not wanted) as well. */
 struct tl_value tl_act_shares_returned(const struct tl_frame *frame,
                                        const struct tl_act_shares *shares, unsigned who,
-                                       int64_t most_ms);
+                                       int64_t most_ms, double *acts, double *returned);
 
 #endif

@@ -38,7 +38,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
             v->why = TL_WHY_NO_HABIT;
         }
         if (!tl_extra_add(arena, out, "returned", (enum tl_whose)who,
-                          tl_act_shares_returned(frame, &acts, who, 0)))
+                          tl_act_shares_returned(frame, &acts, who, 0, NULL, NULL)))
             return tl_fault_memory(err);
     }
     return TL_OK;

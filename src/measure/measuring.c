@@ -13,7 +13,7 @@
 #include "tlmath.h"
 
 /* Widest series and extra lists a measure may make; far beyond the largest. */
-#define MOST_PARTS 64
+#define MOST_PARTS 256
 
 struct tl_value tl_value_ok(double value, double lo, double hi, uint64_t n)
 {

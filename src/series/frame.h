@@ -76,6 +76,9 @@ struct tl_frame {
     const struct tl_branching *branching;
     /* C01 to C16, set once by tl_exchanges_prepare (measure/exchanges.h); NULL: without words. */
     const struct tl_exchanges *exchanges;
+    /* Section B, set once by tl_word_counts_prepare (measure/word_counts.h); NULL: the words were
+       not read, or no word list fits their language. */
+    const struct tl_word_counts *words;
 };
 
 /* Days the user says are lost, [from, to). */

@@ -7,6 +7,7 @@
 
 #include "chat.h"
 #include "exchanges.h"
+#include "word_counts.h"
 
 #define LABELLED_MOST 40000
 
@@ -46,10 +47,12 @@ static inline void labelled_say(struct labelled *l, struct chat *c, unsigned who
     l->a.valence[l->n++] = (int8_t)valence;
 }
 
-/* chat_finish, and the exchanges of what was said. */
+/* chat_finish with these labels; the words counted, and the exchanges of what was said. */
 static inline enum tl_status labelled_finish(struct labelled *l, struct chat *c, unsigned me)
 {
     enum tl_status s = chat_finish(c, me, &l->options);
+    if (s == TL_OK)
+        s = tl_word_counts_prepare(&c->frame, NULL);
     return s == TL_OK ? tl_exchanges_prepare(&c->frame, NULL) : s;
 }
 

@@ -1,16 +1,66 @@
 /*
- * build.mjs WEB: bundles what tools/build_web has gathered below WEB.
+ * build.mjs WEB: puts what tools/build_web has gathered below WEB into one file, WEB/tideline.html.
+ *
+ * The page's policy forbids every connection and names the one script and the one style by hash.
+ * The report, the notes, the engine and the worker's source stand in script elements that are data,
+ * which no policy covers: so a report put into its slot leaves the hashes true.
  */
 import { build } from 'esbuild'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 const web = process.argv[2]
 const site = path.join(web, 'site')
+const common = { logLevel: 'warning', target: 'es2022', charset: 'utf8', legalComments: 'none' }
+
+async function bundle(file, options) {
+    const result = await build({
+        ...common,
+        entryPoints: [path.join(site, file)],
+        bundle: true,
+        minify: true,
+        write: false,
+        outdir: site,
+        jsx: 'automatic',
+        jsxImportSource: 'preact',
+        ...options,
+    })
+    const text = new TextDecoder().decode(result.outputFiles[0].contents).trim()
+    /* What would end the element, or open a state in which its end is not seen. */
+    if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`${file} cannot stand in a page`)
+    return text
+}
 
 /* The engine's own module, for the tests. */
 await build({
+    ...common,
     entryPoints: [path.join(site, 'src/engine.ts')],
     outfile: path.join(web, 'engine.mjs'),
     format: 'esm',
-    logLevel: 'warning',
 })
+
+const parts = {
+    style: await bundle('src/style.css', {}),
+    main: await bundle('src/main.tsx', { format: 'iife' }),
+    worker: await bundle('src/worker.ts', { format: 'iife' }),
+    engine: gzipSync(fs.readFileSync(path.join(web, 'tl_wasm.wasm')), { level: 9 }).toString('base64'),
+    report: '',
+}
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+parts.policy = [
+    "default-src 'none'",
+    `script-src ${hash(parts.main)} 'wasm-unsafe-eval'`,
+    `style-src ${hash(parts.style)}`,
+    'worker-src blob:',
+    'img-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+].join('; ')
+
+const template = fs.readFileSync(path.join(site, 'index.html'), 'utf8')
+const page = template.replace(/@([a-z]+)@/g, (_, name) => parts[name])
+fs.writeFileSync(path.join(web, 'tideline.html'), page)
+const kb = (n) => `${Math.ceil(n / 1024)} KB`
+console.log(`build/web/tideline.html: ${kb(Buffer.byteLength(page))}, of it the engine ${kb(parts.engine.length)}`)

@@ -1,0 +1,325 @@
+/*
+ * chart.tsx: the timeline one can look closer at, with a table beside it and a still picture for
+ * paper. A canvas says nothing to a screen reader, so the table holds the same numbers.
+ */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import type { Measure, Report } from './document'
+import { Picture, rangeOf, savePng, saveSvg, type Course } from './picture'
+import { notes } from './state'
+import { addDays, amount, language, msOf, shortDay, t, two, unitName } from './text'
+
+const PRIMARY = ['A06', 'A21R', 'A11', 'A12', 'A18', 'A04', 'B11', 'B13']
+
+interface Shown {
+    key: string
+    title: string
+    unit: string
+    course: Course
+}
+
+function coursesOf(doc: Report): Shown[] {
+    const s = t.value.tide
+    const common = { since: doc.verdict.since, interval: doc.verdict.since_interval, change: s.change }
+    const tide = (key: 'index' | 'messages_per_day', title: string): Shown => ({
+        key,
+        title,
+        unit: '',
+        course: { ...common, title, start: doc.tide.start, lines: doc.tide.people.map((p) => ({ name: p.person, values: p[key] })) },
+    })
+    const shown = [tide('index', s.distance), tide('messages_per_day', s.messages)]
+    for (const id of PRIMARY) {
+        const both = doc.people.map((p) => doc.measures.find((m) => m.id === id && m.label === null && m.person === p.name))
+        if (!both.every((m): m is Measure => m !== undefined && m.values.some((v) => v !== null))) continue
+        const title = t.value.said.title[id] ?? both[0]!.title
+        const unit = both[0]!.unit
+        shown.push({
+            key: id,
+            title,
+            unit,
+            course: {
+                ...common,
+                title: `${title} (${unitName(unit)})`,
+                start: both[0]!.start,
+                lines: both.map((m) => ({ name: m!.person!, values: m!.values, low: m!.low, high: m!.high })),
+            },
+        })
+    }
+    return shown
+}
+
+const css = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+const seconds = (day: string) => msOf(day) / 1000
+
+function Plot({ course, label, far }: { course: Course; label: string; far: { value: number } }) {
+    const box = useRef<HTMLDivElement>(null)
+    const own = notes.value
+    useEffect(() => {
+        const target = box.current!
+        const n = Math.max(...course.lines.map((l) => l.values.length))
+        const ink = ['--a', '--b'].map(css)
+        const text = css('--soft')
+        const grid = css('--line')
+        const times = Array.from({ length: n }, (_, i) => seconds(addDays(course.start, 7 * i)))
+        const data: uPlot.AlignedData = [times]
+        const series: uPlot.Series[] = [{}]
+        const bands: uPlot.Band[] = []
+        course.lines.forEach((line, i) => {
+            data.push(line.values)
+            series.push({ stroke: ink[i], width: 2, dash: i ? [7, 4] : undefined, points: { show: false } })
+        })
+        course.lines.forEach((line, i) => {
+            if (!line.low || !line.high) return
+            data.push(line.high, line.low)
+            const at = series.length
+            series.push({ width: 0, points: { show: false } }, { width: 0, points: { show: false } })
+            bands.push({ series: [at, at + 1], fill: ink[i] + '26' })
+        })
+        const marks = (u: uPlot) => {
+            const { ctx } = u
+            const { left, top, width, height } = u.bbox
+            const px = (day: string) => u.valToPos(seconds(day), 'x', true)
+            ctx.save()
+            ctx.beginPath()
+            ctx.rect(left, top, width, height)
+            ctx.clip()
+            ctx.fillStyle = ctx.strokeStyle = text
+            ctx.font = `${12 * devicePixelRatio}px sans-serif`
+            const line = (day: string, words: string, row: number) => {
+                const x = px(day)
+                ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio])
+                ctx.beginPath()
+                ctx.moveTo(x, top)
+                ctx.lineTo(x, top + height)
+                ctx.stroke()
+                const room = ctx.measureText(words).width + 10 * devicePixelRatio
+                const beside = x + room < left + width
+                ctx.textAlign = beside ? 'left' : 'right'
+                ctx.fillText(words, x + (beside ? 4 : -4) * devicePixelRatio, top + (14 + 15 * row) * devicePixelRatio)
+            }
+            if (course.interval) {
+                ctx.globalAlpha = 0.15
+                const x = px(course.interval[0])
+                ctx.fillRect(x, top, Math.max(2, px(course.interval[1]) - x), height)
+                ctx.globalAlpha = 1
+            }
+            if (course.since) line(course.since, course.change, 0)
+            own.forEach((note, i) => line(note.day, note.text, 1 + (i % 4)))
+            ctx.restore()
+        }
+        const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } }
+        const plot = new uPlot(
+            {
+                width: target.clientWidth,
+                height: 280,
+                tzDate: (s) => uPlot.tzDate(new Date(s * 1000), 'Etc/UTC'),
+                legend: { show: false },
+                cursor: { points: { size: 7 }, drag: { x: true, y: false } },
+                scales: { y: { range: rangeOf(course.lines) } },
+                axes: [
+                    { ...axis, space: 90, values: (_, ticks) => ticks.map((s) => shortDay(new Date(s * 1000).toISOString())) },
+                    { ...axis, size: 46, values: (_, ticks) => ticks.map(two) },
+                ],
+                series,
+                bands,
+                hooks: {
+                    draw: [marks],
+                    setCursor: [
+                        (u) => {
+                            far.value = u.cursor.idx ?? -1
+                        },
+                    ],
+                },
+            },
+            data,
+            target,
+        )
+        const resize = new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: 280 }))
+        resize.observe(target)
+        return () => {
+            resize.disconnect()
+            plot.destroy()
+        }
+    }, [course, own])
+    return <div class="plot" ref={box} role="img" aria-label={label} />
+}
+
+function Key({ names, values }: { names: string[]; values: (string | null)[] }) {
+    return (
+        <p class="key" aria-hidden="true">
+            {names.map((name, i) => (
+                <span class={`who${i}`}>
+                    <svg width="30" height="8">
+                        <path d="M0 4h30" stroke="currentColor" stroke-width="3" stroke-dasharray={i ? '7 4' : undefined} />
+                    </svg>{' '}
+                    <bdi>{name}</bdi>
+                    {values[i] !== null && ` ${values[i]}`}
+                </span>
+            ))}
+        </p>
+    )
+}
+
+function Notes({ from, to }: { from: string; to: string }) {
+    const s = t.value.tide
+    return (
+        <details class="noprint">
+            <summary>{s.note}</summary>
+            <form
+                class="row"
+                onSubmit={(e) => {
+                    e.preventDefault()
+                    const form = new FormData(e.currentTarget)
+                    const note = { day: String(form.get('day')), text: String(form.get('text')).slice(0, 80) }
+                    if (note.day && note.text) notes.value = [...notes.value, note].sort((a, b) => (a.day < b.day ? -1 : 1))
+                    e.currentTarget.reset()
+                }}
+            >
+                <label>
+                    <span>{s.noteDay}</span>
+                    <input type="date" name="day" required min={from} max={to} />
+                </label>
+                <label>
+                    <span>{s.noteText}</span>
+                    <input type="text" name="text" required maxLength={80} dir="auto" />
+                </label>
+                <button>{s.noteAdd}</button>
+            </form>
+            <ul>
+                {notes.value.map((note) => (
+                    <li>
+                        {shortDay(note.day)}: <bdi>{note.text}</bdi>{' '}
+                        <button
+                            type="button"
+                            aria-label={s.noteRemove(note.text)}
+                            onClick={() => {
+                                notes.value = notes.value.filter((n) => n !== note)
+                            }}
+                        >
+                            ×
+                        </button>
+                    </li>
+                ))}
+            </ul>
+        </details>
+    )
+}
+
+export function Tide({ doc }: { doc: Report }) {
+    const s = t.value.tide
+    const picked = useSignal('index')
+    const near = useSignal(-1)
+    const hidden = useSignal(true)
+    const dark = useSignal(matchMedia('(prefers-color-scheme: dark)').matches)
+    useEffect(() => {
+        const media = matchMedia('(prefers-color-scheme: dark)')
+        const change = () => {
+            dark.value = media.matches
+        }
+        media.addEventListener('change', change)
+        return () => media.removeEventListener('change', change)
+    }, [])
+    const all = coursesOf(doc)
+    const shown = all.find((c) => c.key === picked.value) ?? all[0]!
+    const { course, unit } = shown
+    const n = course.lines[0]!.values.length
+    const weekOf = (i: number) => addDays(course.start, 7 * i)
+    const at = near.value
+    const values = course.lines.map((l) => (at >= 0 && at < n ? amount(l.values[at] ?? null, unit) : null))
+    const outside = (): Course => ({
+        ...course,
+        lines: course.lines.map((l, i) => (hidden.value ? { ...l, name: i ? s.personB : s.personA } : l)),
+    })
+    return (
+        <section aria-labelledby="tide">
+            <h2 id="tide">{s.title}</h2>
+            <p class="noprint">{s.lead}</p>
+            <p class="field noprint">
+                <label>
+                    <span>{s.pick}</span>
+                    <select
+                        value={shown.key}
+                        onChange={(e) => {
+                            picked.value = e.currentTarget.value
+                        }}
+                    >
+                        {all.map((c) => (
+                            <option value={c.key}>{c.title}</option>
+                        ))}
+                    </select>
+                </label>
+            </p>
+            {shown.key === 'index' && <p class="small">{s.distanceHint}</p>}
+            <Key names={course.lines.map((l) => l.name)} values={values} />
+            <div class="noprint">
+                <Plot
+                    key={`${shown.key} ${dark.value} ${language.value}`}
+                    course={course}
+                    far={near}
+                    label={s.chart(shown.title, shortDay(course.start), shortDay(weekOf(n - 1)))}
+                />
+                <p class="small" aria-hidden="true">
+                    {at >= 0 && at < n ? `${s.week} ${shortDay(weekOf(at))}` : '\u00a0'}
+                </p>
+            </div>
+            <div class="paper">
+                <Picture course={course} />
+            </div>
+            <details class="noprint">
+                <summary>{s.table}</summary>
+                <div class="scroll" tabIndex={0} role="region" aria-label={s.table}>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{s.week}</th>
+                                {course.lines.map((l) => (
+                                    <th scope="col">
+                                        <bdi>{l.name}</bdi>
+                                    </th>
+                                ))}
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {Array.from({ length: n }, (_, i) => (
+                                <tr>
+                                    <th scope="row">{shortDay(weekOf(i))}</th>
+                                    {course.lines.map((l) => (
+                                        <td>
+                                            {amount(l.values[i] ?? null, unit)}
+                                            {l.low?.[i] != null && l.high?.[i] != null && (
+                                                <span class="small">
+                                                    {' '}
+                                                    ({amount(l.low[i]!, unit)} – {amount(l.high[i]!, unit)})
+                                                </span>
+                                            )}
+                                        </td>
+                                    ))}
+                                </tr>
+                            ))}
+                        </tbody>
+                    </table>
+                </div>
+            </details>
+            <Notes from={course.start} to={addDays(course.start, 7 * n)} />
+            <p class="row noprint">
+                <button type="button" onClick={() => void savePng(outside())}>
+                    {s.savePng}
+                </button>
+                <button type="button" onClick={() => saveSvg(outside())}>
+                    {s.saveSvg}
+                </button>
+                <label class="radio">
+                    <input
+                        type="checkbox"
+                        checked={hidden.value}
+                        onChange={(e) => {
+                            hidden.value = e.currentTarget.checked
+                        }}
+                    />
+                    {s.hideNames}
+                </label>
+            </p>
+        </section>
+    )
+}

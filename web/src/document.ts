@@ -1,0 +1,90 @@
+/*
+ * document.ts: tideline.report/1 as far as the page reads it (docs/schema.md).
+ */
+export type Day = string /* YYYY-MM-DD */
+export type Kind = 'no_change' | 'pulling_away' | 'both_quieter' | 'closer' | 'cannot_tell'
+export type Level = 'none' | 'weak' | 'moderate' | 'strong'
+export type Weeks = (number | null)[]
+
+export interface SourceFile {
+    name: string
+    format: string
+    messages: number
+    system: number
+    skipped: number
+    duplicates: number
+    first: string | null
+    last: string | null
+    date_order: string | null
+    date_order_why: string | null
+    resolution_s: number
+    zone: string | null
+}
+
+export interface Finding {
+    id: string
+    measure: string
+    label: string | null
+    person: string | null
+    direction: 'less' | 'more' | 'neither'
+    since: Day | null
+    since_interval: [Day, Day] | null
+    before: number | null
+    after: number | null
+    unit: string
+    strength: Level
+    quotes: { message: number; time: string; person: string; text: string }[] | null
+    text: string
+}
+
+export interface Measure {
+    id: string
+    name: string
+    label: string | null
+    title: string
+    unit: string
+    family: string
+    person: string | null
+    start: Day
+    values: Weeks
+    low: Weeks
+    high: Weeks
+}
+
+export interface Report {
+    schema: string
+    version: string
+    seed: number
+    import: {
+        files: SourceFile[]
+        resolution_s: number
+        zone: string | null
+        gaps: { from: Day; to: Day; lost: boolean }[]
+        warnings: { code: string; count: number; text: string }[]
+    }
+    people: { id: number; name: string; messages: number; words: number }[]
+    verdict: {
+        kind: Kind
+        person: string | null
+        level: Level
+        probability: number | null
+        since: Day | null
+        since_interval: [Day, Day] | null
+        shape: string | null
+        text: string
+        missing: string | null
+        numbers: Record<string, unknown>
+    }
+    findings: Finding[]
+    alternatives: { id: string; holds: boolean | null; text: string; numbers: Record<string, unknown> }[]
+    measures: Measure[]
+    tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks }[] }
+    dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
+    feeling: { cell: string; text: string | null } | null
+    exchanges: unknown
+    deep: unknown
+    styles: unknown
+    suggestions: { id: string; text: string; why: string; source: string }[]
+    help: unknown[]
+    limits: { id: string; text: string }[]
+}

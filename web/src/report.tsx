@@ -1,0 +1,478 @@
+/*
+ * report.tsx: the answer and all that stands behind it, in the order a reader asks.
+ */
+import type { ComponentChildren } from 'preact'
+import { Tide } from './chart'
+import type { Finding, Report } from './document'
+import { save } from './picture'
+import { json, phase, report, savedPage } from './state'
+import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
+
+/* What the engine wrote, or the same in the page's language where it is known. */
+function Engine({ text, said }: { text: string; said?: string }) {
+    if (language.value === 'en') return <bdi>{text}</bdi>
+    return said === undefined ? <bdi lang="en">{text}</bdi> : <bdi>{said}</bdi>
+}
+
+function Section(props: { id: string; title: string; children: ComponentChildren }) {
+    return (
+        <section aria-labelledby={props.id}>
+            <h2 id={props.id}>{props.title}</h2>
+            {props.children}
+        </section>
+    )
+}
+
+function Imported({ doc }: { doc: Report }) {
+    const s = t.value.imported
+    return (
+        <Section id="imported" title={s.title}>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{s.person}</th>
+                        <th scope="col">{s.messages}</th>
+                        <th scope="col">{s.words}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {doc.people.map((p, i) => (
+                        <tr>
+                            <th scope="row" class={`who${i}`}>
+                                <bdi>{p.name}</bdi>
+                            </th>
+                            <td>{whole(p.messages)}</td>
+                            <td>{whole(p.words)}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+            <details>
+                <summary>
+                    {s.file}: {doc.import.files.map((f) => f.format).filter((f, i, all) => all.indexOf(f) === i).join(', ')}
+                </summary>
+                {doc.import.files.map((f) => (
+                    <dl class="facts">
+                        <dt>{s.file}</dt>
+                        <dd>
+                            <bdi>{f.name}</bdi>
+                        </dd>
+                        <dt>{s.messages}</dt>
+                        <dd>{whole(f.messages)}</dd>
+                        {f.first && f.last && (
+                            <>
+                                <dt>{s.from}</dt>
+                                <dd>{longDay(f.first)}</dd>
+                                <dt>{s.to}</dt>
+                                <dd>{longDay(f.last)}</dd>
+                            </>
+                        )}
+                        <dt>{s.clock}</dt>
+                        <dd>{s.times(f.resolution_s)}</dd>
+                        <dt>{s.zone}</dt>
+                        <dd>{f.zone ?? s.noZone}</dd>
+                        {f.skipped > 0 && (
+                            <>
+                                <dt>{s.skipped}</dt>
+                                <dd>{whole(f.skipped)}</dd>
+                            </>
+                        )}
+                    </dl>
+                ))}
+            </details>
+            {doc.import.warnings.length > 0 && (
+                <>
+                    <h3>{s.warnings}</h3>
+                    <ul>
+                        {doc.import.warnings.map((w) => (
+                            <li>
+                                <Engine text={w.text} /> {w.count > 1 && <span class="small">({whole(w.count)})</span>}
+                            </li>
+                        ))}
+                    </ul>
+                </>
+            )}
+            {doc.import.gaps.length > 0 && (
+                <>
+                    <h3>{s.gaps}</h3>
+                    <ul>
+                        {doc.import.gaps.map((g) => (
+                            <li>
+                                {shortDay(g.from)} – {shortDay(g.to)}
+                            </li>
+                        ))}
+                    </ul>
+                </>
+            )}
+        </Section>
+    )
+}
+
+function Odds({ p }: { p: number }) {
+    const s = t.value.answer
+    const n = Math.round(100 * p)
+    return (
+        <>
+            <svg class="odds" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={s.of100(whole(n))}>
+                <rect class="track" width="100" height="6" />
+                <rect class="fill" width={n} height="6" />
+            </svg>
+            <p class="small">{s.oddsText(whole(n))}</p>
+        </>
+    )
+}
+
+function Answer({ doc }: { doc: Report }) {
+    const s = t.value.answer
+    const v = doc.verdict
+    const head = s.headline[v.kind]
+    return (
+        <section class="answer" aria-labelledby="answer">
+            <p class="over-title">{s.title}</p>
+            <h1 id="answer" tabIndex={-1} dir="auto">
+                {head(v.level, `\u2068${v.person ?? ''}\u2069`)}
+            </h1>
+            <dl class="facts">
+                {v.probability !== null && (
+                    <>
+                        <dt>{s.odds}</dt>
+                        <dd>
+                            <strong>{s.of100(whole(100 * v.probability))}</strong>
+                            <Odds p={v.probability} />
+                        </dd>
+                        <dt>{s.level}</dt>
+                        <dd>{s.levels[v.level] ?? v.level}</dd>
+                    </>
+                )}
+                {(v.since !== null || v.kind === 'pulling_away') && (
+                    <>
+                        <dt>{s.since}</dt>
+                        <dd>
+                            {v.since === null ? (
+                                s.undated
+                            ) : (
+                                <>
+                                    <strong>{longDay(v.since)}</strong>
+                                    {v.since_interval && `, ${s.between(longDay(v.since_interval[0]), longDay(v.since_interval[1]))}`}
+                                </>
+                            )}
+                        </dd>
+                    </>
+                )}
+                {v.shape && (
+                    <>
+                        <dt>{s.shape}</dt>
+                        <dd>
+                            <Engine text={v.shape} said={t.value.said.shape[v.shape]} />
+                        </dd>
+                    </>
+                )}
+            </dl>
+            {language.value === 'en' ? (
+                <p class="verdict" dir="auto">
+                    {v.text}
+                </p>
+            ) : (
+                <details>
+                    <summary>{s.words}</summary>
+                    <p class="verdict" lang="en" dir="auto">
+                        {v.text}
+                    </p>
+                </details>
+            )}
+            <details>
+                <summary>{s.numbers}</summary>
+                <Generic value={v.numbers} />
+            </details>
+            {doc.feeling?.text && (
+                <div class="feeling">
+                    <h2>{t.value.feeling.title}</h2>
+                    <p dir="auto">
+                        <Engine text={doc.feeling.text} said={t.value.said.feeling[doc.feeling.cell]} />
+                    </p>
+                </div>
+            )}
+        </section>
+    )
+}
+
+function Bar({ value, most }: { value: number; most: number }) {
+    return (
+        <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="track" width="100" height="8" />
+            <rect fill="currentColor" width={most > 0 ? (100 * value) / most : 0} height="8" />
+        </svg>
+    )
+}
+
+function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
+    const s = t.value.changes
+    const one = rows[0]!
+    const title = t.value.said.title[one.measure] ?? doc.measures.find((m) => m.id === one.measure)?.title ?? one.measure
+    const numbers = rows.flatMap((f) => [f.before, f.after]).filter((x) => x !== null)
+    const most = numbers.some((x) => x < 0) ? 0 : Math.max(...numbers)
+    return (
+        <article class="card">
+            <h3>{title}</h3>
+            <p class="small">
+                {unitName(one.unit)}
+                {one.label && ` (${one.label})`}
+            </p>
+            <div class="pair">
+                {doc.people.map((p, i) => {
+                    const f = rows.find((r) => r.person === p.name) ?? rows.find((r) => r.person === null)
+                    return (
+                        <div class={`who${i}`}>
+                            <h4>
+                                <bdi>{p.name}</bdi>
+                            </h4>
+                            {f ? (
+                                <dl>
+                                    <dt>{s.before}</dt>
+                                    <dd>
+                                        {most > 0 && f.before !== null && <Bar value={f.before} most={most} />}
+                                        {amount(f.before, f.unit)}
+                                    </dd>
+                                    <dt>{s.after}</dt>
+                                    <dd>
+                                        {most > 0 && f.after !== null && <Bar value={f.after} most={most} />}
+                                        {amount(f.after, f.unit)}
+                                    </dd>
+                                </dl>
+                            ) : (
+                                <p class="small">{s.same}</p>
+                            )}
+                        </div>
+                    )
+                })}
+            </div>
+            <details>
+                <summary>{s.words}</summary>
+                {rows.map((f) => (
+                    <p lang="en" dir="auto">
+                        {f.text}
+                    </p>
+                ))}
+            </details>
+            {rows.some((f) => f.quotes?.length) && (
+                <details>
+                    <summary>{s.quotes}</summary>
+                    {rows.flatMap((f) =>
+                        (f.quotes ?? []).map((q) => (
+                            <blockquote>
+                                <p class="small">
+                                    <bdi>{q.person}</bdi>, {shortDay(q.time)}
+                                </p>
+                                <p dir="auto">{q.text}</p>
+                            </blockquote>
+                        )),
+                    )}
+                </details>
+            )}
+        </article>
+    )
+}
+
+function Changes({ doc }: { doc: Report }) {
+    const s = t.value.changes
+    const groups = new Map<string, Finding[]>()
+    for (const f of doc.findings) {
+        const key = `${f.measure} ${f.label ?? ''}`
+        groups.set(key, [...(groups.get(key) ?? []), f])
+    }
+    return (
+        <Section id="changes" title={s.title}>
+            <p>{groups.size > 0 ? s.lead : s.none}</p>
+            <div class="cards">
+                {[...groups.values()].map((rows) => (
+                    <Card doc={doc} rows={rows} />
+                ))}
+            </div>
+        </Section>
+    )
+}
+
+/* Parts of the document the page has no form of its own for: names and values as they are. */
+function Generic({ value }: { value: unknown }) {
+    if (value === null || value === undefined) return <>–</>
+    if (typeof value === 'number') return <>{Number.isInteger(value) ? whole(value) : String(value)}</>
+    if (typeof value !== 'object') return <bdi>{String(value)}</bdi>
+    if (Array.isArray(value)) {
+        if (value.every((v) => typeof v !== 'object' || v === null)) return <>{value.map((v) => String(v ?? '–')).join(', ')}</>
+        return (
+            <ul>
+                {value.slice(0, 50).map((v) => (
+                    <li>
+                        <Generic value={v} />
+                    </li>
+                ))}
+                {value.length > 50 && <li>{t.value.more(whole(value.length - 50))}</li>}
+            </ul>
+        )
+    }
+    const entries = Object.entries(value)
+    const text = entries.find(([k]) => k === 'text')
+    return (
+        <>
+            {text && (
+                <p dir="auto">
+                    <Generic value={text[1]} />
+                </p>
+            )}
+            <dl class="facts">
+                {entries
+                    .filter((e) => e !== text)
+                    .map(([k, v]) => (
+                        <>
+                            <dt>{k.replaceAll('_', ' ')}</dt>
+                            <dd>
+                                <Generic value={v} />
+                            </dd>
+                        </>
+                    ))}
+            </dl>
+        </>
+    )
+}
+
+const isEmpty = (x: unknown) => x === null || x === undefined || (typeof x === 'object' && Object.keys(x).length === 0)
+
+function More({ id, title, value }: { id: string; title: string; value: unknown }) {
+    if (isEmpty(value)) return null
+    const text = !Array.isArray(value) && typeof value === 'object' ? (value as { text?: unknown }).text : undefined
+    return (
+        <Section id={id} title={title}>
+            {typeof text === 'string' ? (
+                <>
+                    <p lang="en" dir="auto">
+                        {text}
+                    </p>
+                    <details>
+                        <summary>{t.value.answer.numbers}</summary>
+                        <Generic value={value} />
+                    </details>
+                </>
+            ) : (
+                <Generic value={value} />
+            )}
+        </Section>
+    )
+}
+
+function Otherwise({ doc }: { doc: Report }) {
+    const s = t.value.otherwise
+    return (
+        <Section id="otherwise" title={s.title}>
+            <ul class="marked">
+                {doc.alternatives.map((a) => {
+                    const which = a.holds === null ? 2 : a.holds ? 1 : 0
+                    return (
+                        <li>
+                            <strong>{[s.no, s.yes, s.unknown][which]}</strong>{' '}
+                            <Engine text={a.text} said={t.value.said.alternative[a.id]?.[which]} />
+                        </li>
+                    )
+                })}
+            </ul>
+            {doc.dips.text && (
+                <>
+                    <h3>{t.value.tide.dips}</h3>
+                    <p dir="auto">
+                        <Engine text={doc.dips.text} />
+                    </p>
+                </>
+            )}
+        </Section>
+    )
+}
+
+function Suggestions({ doc }: { doc: Report }) {
+    const s = t.value.suggestions
+    return (
+        <Section id="suggestions" title={s.title}>
+            <p>{s.lead}</p>
+            <ul class="offers">
+                {doc.suggestions.map((x) => {
+                    const said = t.value.said.suggestion[x.id]
+                    return (
+                        <li>
+                            <p>
+                                <Engine text={x.text} said={said?.[0]} />
+                            </p>
+                            <p class="small">
+                                <Engine text={x.why} said={said?.[1]} />
+                                {x.source !== 'design' && ` ${s.source}: ${x.source}`}
+                            </p>
+                        </li>
+                    )
+                })}
+            </ul>
+        </Section>
+    )
+}
+
+function Limits({ doc }: { doc: Report }) {
+    return (
+        <Section id="limits" title={t.value.limits.title}>
+            <ul>
+                {doc.limits.map((l) => (
+                    <li>
+                        <Engine text={l.text} said={t.value.said.limit[l.id]} />
+                    </li>
+                ))}
+            </ul>
+        </Section>
+    )
+}
+
+function Keep() {
+    const s = t.value.save
+    return (
+        <section class="noprint" aria-labelledby="keep">
+            <h2 id="keep">{s.title}</h2>
+            <p class="row">
+                <button type="button" onClick={() => save('report.html', new Blob([savedPage()], { type: 'text/html' }))}>
+                    {s.page}
+                </button>
+                <button type="button" onClick={() => save('report.json', new Blob([json.value], { type: 'application/json' }))}>
+                    {s.data}
+                </button>
+                <button type="button" onClick={() => print()}>
+                    {s.print}
+                </button>
+                <button
+                    type="button"
+                    onClick={() => {
+                        phase.value = 'choose'
+                    }}
+                >
+                    {s.again}
+                </button>
+            </p>
+            <p class="small">{s.hint}</p>
+        </section>
+    )
+}
+
+export function ReportView() {
+    const doc = report.value
+    if (doc === null) return null
+    const s = t.value.more_sections
+    return (
+        <div class="report">
+            <Answer doc={doc} />
+            <Tide doc={doc} />
+            <Changes doc={doc} />
+            <Otherwise doc={doc} />
+            <More id="exchanges" title={s.exchanges} value={doc.exchanges} />
+            <More id="deep" title={s.deep} value={doc.deep} />
+            <More id="styles" title={s.styles} value={doc.styles} />
+            <Suggestions doc={doc} />
+            <More id="help" title={s.help} value={doc.help} />
+            <Limits doc={doc} />
+            <Imported doc={doc} />
+            <Keep />
+            <p class="small">{t.value.foot(doc.version)}</p>
+        </div>
+    )
+}

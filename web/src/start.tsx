@@ -1,0 +1,242 @@
+/*
+ * start.tsx: the way to the answer: consent, the file, reading, which chat, and what is felt.
+ */
+import { useSignal } from '@preact/signals'
+import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
+import type { Felt, Options } from './engine'
+import { dayNumber, longDay, t, whole } from './text'
+
+export function Consent() {
+    const s = t.value.consent
+    return (
+        <section class="narrow">
+            <h1 tabIndex={-1}>{s.title}</h1>
+            <p class="lead">{s.lead}</p>
+            <h2>{s.before}</h2>
+            <ul class="points">
+                {s.points.map((point) => (
+                    <li>{point}</li>
+                ))}
+            </ul>
+            <button
+                type="button"
+                class="main"
+                onClick={() => {
+                    phase.value = 'choose'
+                }}
+            >
+                {s.go}
+            </button>
+        </section>
+    )
+}
+
+/* Pictures and sounds of an export folder say nothing here. */
+const READABLE = /\.(txt|zip|json|jsonl|ndjson|html?|xml|csv|tsv|db|sqlite|mbox|eml|md|log)$/i
+
+async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+    if (entry.isFile) return [await new Promise<File>((ok, no) => (entry as FileSystemFileEntry).file(ok, no))]
+    const reader = (entry as FileSystemDirectoryEntry).createReader()
+    const all: File[] = []
+    for (;;) {
+        const some = await new Promise<FileSystemEntry[]>((ok, no) => reader.readEntries(ok, no))
+        if (some.length === 0) return all
+        for (const one of some) all.push(...(await filesOf(one)))
+    }
+}
+
+async function dropped(data: DataTransfer): Promise<File[]> {
+    const entries = [...data.items].map((i) => i.webkitGetAsEntry()).filter((e) => e !== null)
+    const files = entries.length > 0 ? (await Promise.all(entries.map(filesOf))).flat() : [...data.files]
+    const readable = files.filter((f) => READABLE.test(f.name))
+    return readable.length > 0 ? readable : files
+}
+
+export function Choose() {
+    const s = t.value.choose
+    const over = useSignal(false)
+    const why = failure.value
+    return (
+        <section class="narrow">
+            <h1 tabIndex={-1}>{s.title}</h1>
+            {why && (
+                <div class="problem" role="alert">
+                    <p>
+                        <strong>{s.failed}</strong>
+                    </p>
+                    <p lang="en" dir="auto">
+                        {why.message}
+                    </p>
+                    {why.file && (
+                        <p class="small" dir="auto">
+                            {why.line > 0 ? s.failedLine(why.file, whole(why.line)) : why.file}
+                        </p>
+                    )}
+                    <p>{s.again}</p>
+                </div>
+            )}
+            <div
+                class={over.value ? 'drop over' : 'drop'}
+                onDragOver={(e) => {
+                    e.preventDefault()
+                    over.value = true
+                }}
+                onDragLeave={() => {
+                    over.value = false
+                }}
+                onDrop={(e) => {
+                    e.preventDefault()
+                    over.value = false
+                    if (e.dataTransfer) void dropped(e.dataTransfer).then(open)
+                }}
+            >
+                <p aria-hidden="true">{over.value ? s.drop : s.title}</p>
+                <label class="file">
+                    <input
+                        type="file"
+                        multiple
+                        onChange={(e) => {
+                            open([...e.currentTarget.files!])
+                        }}
+                    />
+                    <span>{s.button}</span>
+                </label>
+                <p class="small">{s.hint}</p>
+            </div>
+            <details>
+                <summary>{s.how}</summary>
+                <dl>
+                    {s.ways.map(([app, how]) => (
+                        <>
+                            <dt>{app}</dt>
+                            <dd>{how}</dd>
+                        </>
+                    ))}
+                </dl>
+            </details>
+        </section>
+    )
+}
+
+export function Progress() {
+    const s = t.value.reading
+    const { stage, fraction } = progress.value
+    return (
+        <section class="narrow">
+            <h1 tabIndex={-1}>{s.title}</h1>
+            <p role="status">{s.stages[stage] ?? s.stages.reading}</p>
+            <progress max={1} value={fraction} aria-label={s.title} />
+            <p>
+                <button type="button" onClick={cancel}>
+                    {s.cancel}
+                </button>
+            </p>
+        </section>
+    )
+}
+
+export function Chats() {
+    const s = t.value.chats
+    return (
+        <section class="narrow">
+            <h1 tabIndex={-1}>{s.title}</h1>
+            <p>{s.lead}</p>
+            <ul class="chats">
+                {chats.value.map((chat) => (
+                    <li>
+                        <button type="button" onClick={() => chooseChat(chat)}>
+                            <bdi>{chat.name}</bdi>{' '}
+                            <span class="small">
+                                {s.row(whole(chat.messages))}
+                                {chat.people > 2 && `, ${s.group}`}
+                            </span>
+                        </button>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    )
+}
+
+function Choice(props: { name: string; legend: string; rows: [value: string, label: string][]; preset: string }) {
+    return (
+        <fieldset>
+            <legend>{props.legend}</legend>
+            {props.rows.map(([value, label]) => (
+                <label class="radio">
+                    <input type="radio" name={props.name} value={value} defaultChecked={value === props.preset} />
+                    <bdi>{label}</bdi>
+                </label>
+            ))}
+        </fieldset>
+    )
+}
+
+/* "2024-03" as days [from, to). */
+function monthOf(value: string): { from: number | null; to: number | null } {
+    const parts = /^(\d{4})-(\d{2})/.exec(value)
+    if (!parts) return { from: null, to: null }
+    const next = new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 1)).toISOString()
+    return { from: dayNumber(`${parts[1]}-${parts[2]}-01`), to: dayNumber(next) }
+}
+
+export function Ask() {
+    const s = t.value.ask
+    const doc = report.value!
+    const [a, b] = doc.people.map((p) => p.name) as [string, string]
+    const spans = doc.import.files.filter((f) => f.first && f.last)
+    const first = spans.map((f) => f.first!).sort()[0]
+    const last = spans.map((f) => f.last!).sort().at(-1)
+    const total = doc.people.reduce((sum, p) => sum + p.messages, 0)
+    const doubt = doc.import.warnings.some((w) => w.code === 'date-order-unsure')
+    const read = doc.import.files.find((f) => f.date_order)?.date_order
+    return (
+        <form
+            class="narrow"
+            onSubmit={(e) => {
+                e.preventDefault()
+                const form = new FormData(e.currentTarget)
+                const me = String(form.get('me'))
+                const who = String(form.get('who'))
+                const order = String(form.get('order') ?? '')
+                const felt: Felt | null =
+                    who === ''
+                        ? null
+                        : { who: Number(who), ...monthOf(String(form.get('when'))), strength: Number(form.get('strength') ?? -1) }
+                answer(me === '' ? null : me, felt, (order || null) as Options['date-order'] | null)
+            }}
+        >
+            <h1 tabIndex={-1}>{s.title}</h1>
+            {first && last && <p dir="auto">{s.read(whole(total), a, b, longDay(first), longDay(last))}</p>}
+            {doubt && (
+                <Choice
+                    name="order"
+                    legend={s.order}
+                    preset=""
+                    rows={[
+                        ['dmy', s.orders.dmy],
+                        ['mdy', s.orders.mdy],
+                        ['', s.orders.keep(read === 'mdy' ? s.orders.mdy : s.orders.dmy)],
+                    ]}
+                />
+            )}
+            <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['', `${s.together} / ${s.other}`]]} />
+            <Choice
+                name="who"
+                legend={s.who}
+                preset=""
+                rows={[['0', a], ['1', b], ['2', s.both], ['3', s.nobody], ['', s.noFeeling]]}
+            />
+            <p class="field">
+                <label>
+                    <span>{s.when}</span>
+                    <input type="month" name="when" min={first?.slice(0, 7)} max={last?.slice(0, 7)} />
+                </label>
+                <span class="small">{s.whenHint}</span>
+            </p>
+            <Choice name="strength" legend={s.strength} preset="" rows={s.strengths.map((label, i) => [String(i), label])} />
+            <p class="small">{s.why}</p>
+            <button class="main">{s.show}</button>
+        </form>
+    )
+}

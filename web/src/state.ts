@@ -1,0 +1,133 @@
+/*
+ * state.ts: everything the page knows, in signals, and what may be done. It is kept in memory only.
+ */
+import { computed, signal } from '@preact/signals'
+import type { Chat, Felt, Options } from './engine'
+import type { Report } from './document'
+import { read, type Failure, type Reading } from './reading'
+
+export type Phase = 'consent' | 'choose' | 'reading' | 'chats' | 'ask' | 'report'
+export interface Note {
+    day: string
+    text: string
+}
+
+const slot = (id: string) => document.getElementById(id)!
+const given = slot('report').textContent!.trim()
+
+export const json = signal(given)
+export const report = computed<Report | null>(() => (json.value ? JSON.parse(json.value) : null))
+export const notes = signal<Note[]>(JSON.parse(slot('notes').textContent!))
+export const phase = signal<Phase>(given ? 'report' : 'consent')
+export const files = signal<File[]>([])
+export const options = signal<Options>({})
+export const chats = signal<Chat[]>([])
+export const failure = signal<Failure | null>(null)
+export const progress = signal({ stage: 'reading', fraction: 0 })
+
+let reading: Reading | null = null
+
+/* Code classes of include/tideline/base.h. */
+const SEVERAL = [0x500, 0x502]
+
+async function run(list: boolean): Promise<{ json?: string; chats?: Chat[] }> {
+    progress.value = { stage: 'reading', fraction: 0 }
+    reading = read(files.value, { fast: true, ...options.value }, list, (stage, fraction) => {
+        progress.value = { stage, fraction }
+    })
+    try {
+        return await reading.done
+    } finally {
+        reading = null
+    }
+}
+
+async function readOr(next: Phase): Promise<void> {
+    failure.value = null
+    phase.value = 'reading'
+    try {
+        json.value = (await run(false)).json!
+        phase.value = next
+    } catch (e) {
+        const why = e as Failure
+        if (SEVERAL.includes(why.code) && options.value.with === undefined && (await offerChats())) return
+        failure.value = why
+        phase.value = 'choose'
+    }
+}
+
+/* Whether there are several to choose from. */
+async function offerChats(): Promise<boolean> {
+    try {
+        chats.value = (await run(true)).chats!.filter((c) => c.name !== '')
+    } catch {
+        return false
+    }
+    if (chats.value.length < 2) return false
+    phase.value = 'chats'
+    return true
+}
+
+export function open(list: File[]): void {
+    if (list.length === 0) return
+    cancel()
+    files.value = list
+    options.value = {}
+    void readOr('ask')
+}
+
+export function chooseChat(chat: Chat): void {
+    options.value = { ...options.value, with: chat.name }
+    void readOr('ask')
+}
+
+/* Reads again where something was said that changes the document. */
+export function answer(me: string | null, felt: Felt | null, order: Options['date-order'] | null): void {
+    const more: Options = {}
+    if (me !== null) more.me = me
+    if (order) more['date-order'] = order
+    if (felt !== null) {
+        /* `who` counts in the order of the document that asked; `me` makes that person the first. */
+        const swapped = me !== null && felt.who < 2 && report.value!.people[0]!.name !== me
+        more.felt = swapped ? { ...felt, who: 1 - felt.who } : felt
+    }
+    options.value = { ...options.value, ...more }
+    if (Object.keys(more).length === 0) phase.value = 'report'
+    else void readOr('report')
+}
+
+export function cancel(): void {
+    if (reading === null) return
+    reading.cancel()
+    reading = null
+    phase.value = 'choose'
+}
+
+export function forget(): void {
+    cancel()
+    json.value = ''
+    notes.value = []
+    files.value = []
+    options.value = {}
+    chats.value = []
+    failure.value = null
+    slot('report').textContent = ''
+    slot('notes').textContent = '[]'
+    phase.value = 'consent'
+}
+
+/* Nothing of this page is left on the screen, nor behind the back button. */
+export function leave(): void {
+    forget()
+    document.body.replaceChildren()
+    location.replace('about:blank')
+}
+
+/* The page itself with what it shows in its slots: a file that opens anywhere. */
+export function savedPage(): string {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement
+    copy.querySelector('#app')!.textContent = ''
+    copy.querySelector('#report')!.textContent = json.value
+    copy.querySelector('#notes')!.textContent = JSON.stringify(notes.value).replace(/</g, '\\u003c')
+    return '<!doctype html>\n' + copy.outerHTML
+}

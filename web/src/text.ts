@@ -1,0 +1,45 @@
+/*
+ * text.ts: the language of the page, and numbers and days in it.
+ */
+import { computed, signal } from '@preact/signals'
+import { de } from '../strings/de'
+import { en, type Strings } from '../strings/en'
+
+const languages: Record<string, Strings> = { en, de }
+export const languageNames = Object.entries(languages).map(([code, s]) => [code, s.name] as const)
+
+const wanted = navigator.languages.map((l) => l.slice(0, 2)).find((l) => l in languages)
+export const language = signal(wanted ?? 'en')
+export const t = computed(() => languages[language.value]!)
+
+/* English as in Britain or America, German as in Austria: as the browser has it. */
+const region = computed(() => navigator.languages.find((l) => l.slice(0, 2) === language.value) ?? language.value)
+const formats = computed(() => ({
+    day: new Intl.DateTimeFormat(region.value, { dateStyle: 'long', timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(region.value, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    whole: new Intl.NumberFormat(region.value, { maximumFractionDigits: 0 }),
+    two: new Intl.NumberFormat(region.value, { maximumSignificantDigits: 2 }),
+    percent: new Intl.NumberFormat(region.value, { style: 'percent', maximumFractionDigits: 0 }),
+}))
+
+const DAY_MS = 864e5
+export const msOf = (day: string) => Date.parse(day.slice(0, 10) + 'T00:00:00Z')
+export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+export const addDays = (day: string, n: number) => dayOf(msOf(day) + n * DAY_MS)
+export const dayNumber = (day: string) => Math.round(msOf(day) / DAY_MS)
+
+export const longDay = (day: string) => formats.value.day.format(msOf(day))
+export const shortDay = (day: string) => formats.value.short.format(msOf(day))
+export const whole = (x: number) => formats.value.whole.format(x)
+export const two = (x: number) => formats.value.two.format(x)
+
+const isShare = (unit: string) => unit.startsWith('share')
+/* A value in its unit: shares as per cent. */
+export const amount = (x: number | null, unit: string) =>
+    x === null ? '–' : isShare(unit) ? formats.value.percent.format(x) : two(x)
+/* The unit's name; of the engine's own notes behind a semicolon nothing. */
+export function unitName(unit: string): string {
+    const plain = unit.split(';')[0]!
+    const name = t.value.said.unit[plain] ?? plain
+    return isShare(unit) ? '% ' + name.replace(/^share( of)? /, '') : name
+}

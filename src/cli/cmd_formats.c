@@ -84,7 +84,7 @@ static int list(const char *path, const struct cli_terminal *terminal)
     struct tl_error err = {.code = TL_CODE_NONE};
     struct cli_terminal shown = *terminal;
     tl_context_init(&ctx);
-    cli_sandbox_close(&path, 1, -1);
+    cli_sandbox_close(&path, 1, NULL, 0);
     enum tl_status status = tl_bundle_open(&ctx, path, &bundle, &err);
     if (status < TL_FAIL)
         status = tl_import_list(&ctx, bundle, say_chat, &shown, &err);

@@ -61,7 +61,7 @@ static int label_chat(const struct tl_context *ctx, const struct tl_labeller_opt
     int fd = STDOUT_FILENO;
     if (line->n_args > sizeof bundle / sizeof *bundle)
         return cli_complain(CLI_MISUSED, "label takes at most 16 files of one chat");
-    cli_sandbox_close(line->args, line->n_args, -1);
+    cli_sandbox_close(line->args, line->n_args, NULL, 0);
     enum tl_status status = tl_conversation_new(ctx, &conv);
     for (size_t i = 0; i < line->n_args && status < TL_FAIL; i++) {
         status = tl_bundle_open(ctx, line->args[i], &bundle[i], &err);

@@ -9,6 +9,7 @@
 #include "felt.h"
 #include "input.h"
 #include "output.h"
+#include "page.h"
 #include "progress.h"
 #include "sandbox.h"
 
@@ -64,7 +65,8 @@ static const struct cli_option options[] = {
      "for."},
     {OPTION_JSON, "json", "FILE",
      "Write the report as JSON as well; - writes it to standard output, and nothing else."},
-    {OPTION_HTML, "html", "FILE", "Not in this version."},
+    {OPTION_HTML, "html", "FILE",
+     "Write the report as a web page too: one file that opens anywhere and needs no connection."},
     {OPTION_PDF, "pdf", "FILE", "Not in this version."},
     {OPTION_COUNTRY, "country", "XX",
      "Your country, by its two letters, for the lines of `tideline support`."},
@@ -90,14 +92,15 @@ struct reading {
     struct tl_note *notes;
     int64_t *lost;     /* pairs of days, first and past the last */
     const char **same; /* the values of --same */
-    const char *json, *country;
+    const char *json, *html, *country;
     const char *felt; /* as typed */
     bool verbose, quiet;
     bool asks; /* a person sits there and can be asked */
 
     struct cli_progress progress;
     struct tl_zone *zone;
-    struct cli_output output;
+    struct cli_output output, html_output;
+    struct cli_page page;
     size_t n_bundles;
     struct tl_bundle **bundles;
     char *standard_input;
@@ -217,11 +220,14 @@ static int take_option(struct reading *r, const struct cli_given *given)
         r->json = value;
         break;
     case OPTION_HTML:
+        if (strcmp(value, "-") == 0)
+            return cli_complain(CLI_MISUSED, "--html -: a page is written to a file; name one");
+        r->html = value;
+        break;
     case OPTION_PDF:
         return cli_complain(CLI_MISUSED,
-                            "this version of tideline does not make %s; the report in the "
-                            "terminal and --json FILE hold all it has found",
-                            given->id == OPTION_HTML ? "web pages" : "PDF files");
+                            "this version of tideline does not make PDF files; write the report "
+                            "with --html FILE and print it from a browser");
     case OPTION_COUNTRY:
         r->country = value;
         if (strlen(value) != 2)
@@ -309,17 +315,24 @@ static int open_others(struct reading *r, const struct cli_line *line)
     r->import.zone = r->zone;
     if (code == CLI_DONE)
         code = cli_output_open(&r->output, r->json);
-    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
-        if (cli_output_replaces(&r->output, line->args[i]))
+    if (code == CLI_DONE && r->html != NULL)
+        code = cli_page_open(&r->page);
+    if (code == CLI_DONE)
+        code = cli_output_open(&r->html_output, r->html);
+    for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++) {
+        const bool json = cli_output_replaces(&r->output, line->args[i]);
+        if (json || cli_output_replaces(&r->html_output, line->args[i]))
             code = cli_complain(CLI_MISUSED,
                                 "%s: this is the chat itself; name another file for the report",
-                                r->json);
+                                json ? r->json : r->html);
+    }
     return code;
 }
 
 static void close_door(const struct reading *r, const struct cli_line *line)
 {
-    const unsigned holds = cli_sandbox_close(line->args, line->n_args, r->output.folder);
+    const int folders[] = {r->output.folder, r->html_output.folder};
+    const unsigned holds = cli_sandbox_close(line->args, line->n_args, folders, 2);
     if (!r->verbose)
         return;
     cli_complain(CLI_DONE, "%s",
@@ -372,6 +385,15 @@ static int write_report(struct reading *r)
                                      .seed = r->ctx.seed,
                                      .zone = r->import.zone_name,
                                      .country = r->country};
+    if (r->html != NULL) {
+        int code = cli_output_begin(&r->html_output);
+        if (code == CLI_DONE)
+            code = cli_page_write(&r->page, &r->ctx, &report, &r->render, &r->html_output, &err);
+        if (code == CLI_DONE)
+            code = cli_output_commit(&r->html_output);
+        if (code != CLI_DONE)
+            return code;
+    }
     if (r->json != NULL) {
         int code = cli_output_begin(&r->output);
         if (code != CLI_DONE)
@@ -393,7 +415,9 @@ static int write_report(struct reading *r)
 
 static int run(const struct cli_line *line, const struct cli_terminal *terminal)
 {
-    struct reading r = {.render = terminal->render, .output = {.folder = -1, .fd = -1}};
+    struct reading r = {.render = terminal->render,
+                        .output = {.folder = -1, .fd = -1},
+                        .html_output = {.folder = -1, .fd = -1}};
     tl_context_init(&r.ctx);
     int code = take_options(&r, line);
     if (code == CLI_DONE)
@@ -421,6 +445,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
         tl_bundle_free(r.bundles[i]);
     tl_zone_free(r.zone);
     cli_output_release(&r.output);
+    cli_output_release(&r.html_output);
+    cli_page_release(&r.page);
     free(r.standard_input);
     free(r.bundles);
     free(r.same);

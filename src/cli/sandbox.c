@@ -69,7 +69,8 @@ static void allow_reading(int rules, const char *path)
     close(fd);
 }
 
-static unsigned close_files(const char *const *readable, size_t n_readable, int writable)
+static unsigned close_files(const char *const *readable, size_t n_readable, const int *writable,
+                            size_t n_writable)
 {
     const long version =
         syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -89,10 +90,11 @@ static unsigned close_files(const char *const *readable, size_t n_readable, int 
         allow_reading(rules, readable[i]);
     if (SANITIZED)
         allow_reading(rules, "/proc");
-    if (writable >= 0)
-        allow(rules, writable,
-              LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
-                  LANDLOCK_ACCESS_FS_REMOVE_FILE);
+    for (size_t i = 0; i < n_writable; i++)
+        if (writable[i] >= 0)
+            allow(rules, writable[i],
+                  LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+                      LANDLOCK_ACCESS_FS_REMOVE_FILE);
     const bool closed = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     close(rules);
     return closed ? CLI_SANDBOX_FILES : 0;
@@ -105,9 +107,10 @@ static void give_up_privileges(void)
 
 #else
 
-static unsigned close_files(const char *const *readable, size_t n_readable, int writable)
+static unsigned close_files(const char *const *readable, size_t n_readable, const int *writable,
+                            size_t n_writable)
 {
-    (void)readable, (void)n_readable, (void)writable;
+    (void)readable, (void)n_readable, (void)writable, (void)n_writable;
     return 0;
 }
 
@@ -166,11 +169,12 @@ static unsigned close_calls(void)
 
 #endif
 
-unsigned cli_sandbox_close(const char *const *readable, size_t n_readable, int writable)
+unsigned cli_sandbox_close(const char *const *readable, size_t n_readable, const int *writable,
+                           size_t n_writable)
 {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     give_up_privileges();
-    const unsigned files = close_files(readable, n_readable, writable);
+    const unsigned files = close_files(readable, n_readable, writable, n_writable);
     return files | close_calls();
 }

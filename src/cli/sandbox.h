@@ -14,9 +14,10 @@ enum {
 /*
  * Closes the door for the rest of the process. Files beneath the `readable` paths (files or
  * folders) can still be opened for reading, and files can be made, replaced and removed in the open
- * folder `writable` (-1: nowhere); what is open stays open. No core file is written from here on.
- * Answers the CLI_SANDBOX_ bits that hold: a kernel or a build may have neither.
+ * folders `writable` (-1 among them is none); what is open stays open. No core file is written from
+ * here on. Answers the CLI_SANDBOX_ bits that hold: a kernel or a build may have neither.
  */
-unsigned cli_sandbox_close(const char *const *readable, size_t n_readable, int writable);
+unsigned cli_sandbox_close(const char *const *readable, size_t n_readable, const int *writable,
+                           size_t n_writable);
 
 #endif

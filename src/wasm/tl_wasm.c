@@ -26,6 +26,7 @@ struct tl_wasm {
     struct tl_render_options render;
     struct kept *kept;
     const char **same;
+    const char *country;
     struct file *files;
     struct tl_labeller_options labels;
     struct tl_conversation *conv;
@@ -156,6 +157,10 @@ enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len,
     }
     if (strcmp(option, "same") == 0)
         return add_same(w, text);
+    if (strcmp(option, "country") == 0) {
+        w->country = text;
+        return TL_OK;
+    }
     if (strcmp(option, "fast") == 0) {
         w->labels.fast = true;
         return TL_OK;
@@ -258,7 +263,8 @@ enum tl_status tl_wasm_read(struct tl_wasm *w)
 
 enum tl_status tl_wasm_report(struct tl_wasm *w)
 {
-    const struct tl_report report = {.conv = w->conv, .analysis = w->found, .seed = w->ctx.seed};
+    const struct tl_report report = {
+        .conv = w->conv, .analysis = w->found, .seed = w->ctx.seed, .country = w->country};
     return tl_renderer_find("json")->render(&w->ctx, &report, &w->render, write_text, NULL,
                                             &w->err);
 }

@@ -45,8 +45,8 @@ struct tl_wasm *tl_wasm_new(void);
 TO_HOST("tl_wasm_free")
 void tl_wasm_free(struct tl_wasm *w);
 
-/* An option of `tideline read` by its name there: me, with, same, since, until, date-order, fast,
-   quotes.
+/* An option of `tideline read` by its name there: me, with, same, since, until, date-order,
+   country, fast, quotes.
  */
 TO_HOST("tl_wasm_set")
 enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len, const char *value,

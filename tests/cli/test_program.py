@@ -178,9 +178,36 @@ class Usage(Case):
         self.assertIn("What might help", out)
 
     def test_not_in_this_version(self):
-        for option in ("--html", "--pdf"):
-            self.assertIn("does not make", self.complaint("read", option, "f", "chat.txt", code=2))
+        self.assertIn("does not make", self.complaint("read", "--pdf", "f", "chat.txt", code=2))
         self.assertEqual(self.files(), {})
+
+    def test_html(self):
+        """The report goes into the slot of the page, and nothing else of it changes."""
+        slot = '<script type="application/json" id="report">'
+        self.put("page.html", f"<!doctype html>{slot}</script><p>\u00e9</p>")
+        self.put("other.html", "<!doctype html>")
+        self.simulate("a<b.txt", weeks=30)
+        os.mkdir(self.path("out"))
+        page = {"TIDELINE_PAGE": self.path("page.html")}
+        self.run_program("read", "--html", "out/report.html", "--json", "report.json", "a<b.txt",
+                         env=page)
+        with open(self.path("out/report.html"), encoding="utf-8") as file:
+            head, rest = file.read().split(slot)
+        self.assertEqual(head, "<!doctype html>")
+        self.assertTrue(rest.endswith("</script><p>\u00e9</p>"))
+        document = rest[:rest.index("</script>")]
+        self.assertNotIn("<", document)
+        with open(self.path("report.json"), encoding="utf-8") as file:
+            self.assertEqual(document, file.read())
+        self.assertEqual(os.stat(self.path("out/report.html")).st_mode & 0o777, 0o600)
+        self.complaint("read", "--html", "-", "a<b.txt", code=2, env=page)
+        self.complaint("read", "--html", "a<b.txt", "a<b.txt", code=2, env=page)
+        self.complaint("read", "--html", "no/report.html", "a<b.txt", code=1, env=page)
+        for name in ("other.html", "missing.html"):
+            said = self.complaint("read", "--html", "new.html", "a<b.txt", code=1,
+                                  env={"TIDELINE_PAGE": self.path(name)})
+            self.assertIn("make web", said)
+        self.assertFalse(os.path.exists(self.path("new.html")))
 
     def test_terminal_is_not_obeyed(self):
         """Whatever stands in an argument, no control character comes back."""

@@ -29,7 +29,7 @@ static int behind(const char *const *readable, size_t n, const char *writable, i
     assert_true(child >= 0);
     if (child == 0) {
         const int fd = writable != NULL ? open(writable, O_RDONLY | O_DIRECTORY) : -1;
-        const unsigned holds = cli_sandbox_close(readable, n, fd);
+        const unsigned holds = cli_sandbox_close(readable, n, &fd, 1);
         _exit(holds == (CLI_SANDBOX_FILES | CLI_SANDBOX_CALLS) ? attempt() : 200 + (int)holds);
     }
     int status;

@@ -51,6 +51,14 @@ export interface Measure {
     high: Weeks
 }
 
+export interface HelpLine {
+    country: string | null
+    kind: string /* emergency, crisis, violence, own */
+    name: string
+    reach: string
+    checked_on: Day | null
+}
+
 export interface Report {
     schema: string
     version: string
@@ -63,6 +71,7 @@ export interface Report {
         warnings: { code: string; count: number; text: string }[]
     }
     people: { id: number; name: string; messages: number; words: number }[]
+    card: { kind: 'life' | 'quiet'; text: string } | null
     verdict: {
         kind: Kind
         person: string | null
@@ -85,6 +94,6 @@ export interface Report {
     deep: unknown
     styles: unknown
     suggestions: { id: string; text: string; why: string; source: string }[]
-    help: unknown[]
+    help: HelpLine[]
     limits: { id: string; text: string }[]
 }

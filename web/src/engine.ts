@@ -26,6 +26,7 @@ export interface Options {
     since?: string
     until?: string
     'date-order'?: string
+    country?: string
     fast?: boolean
     quotes?: boolean
     felt?: Felt

@@ -3,7 +3,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { Tide } from './chart'
-import type { Finding, Report } from './document'
+import type { Finding, HelpLine, Report } from './document'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
@@ -454,9 +454,59 @@ function Keep() {
     )
 }
 
+/* The same lines, closed, under every report: that they are there says nothing about it. */
+function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
+    const s = t.value.support
+    return (
+        <section>
+            <details open={open}>
+                <summary>{s.title}</summary>
+                {Object.entries(s.kinds).map(([kind, heading]) => {
+                    const rows = lines.filter((l) => l.kind === kind && (!open || kind === 'emergency' || kind === 'crisis'))
+                    return (
+                        rows.length > 0 && (
+                            <>
+                                <h3>{heading}</h3>
+                                <ul>
+                                    {rows.map((l) => (
+                                        <li>
+                                            <bdi>{l.name}</bdi>: <strong>{l.reach}</strong>{' '}
+                                            <span class="small">({l.checked_on ? s.checked(shortDay(l.checked_on)) : s.unchecked})</span>
+                                        </li>
+                                    ))}
+                                </ul>
+                            </>
+                        )
+                    )
+                })}
+            </details>
+        </section>
+    )
+}
+
+/* Instead of a report. */
+function DangerCard({ doc }: { doc: Report }) {
+    const card = doc.card!
+    const life = card.kind === 'life'
+    return (
+        <div class="report">
+            <section class="answer">
+                <h1 tabIndex={-1}>{life ? t.value.card.life : t.value.card.quiet}</h1>
+                {life && (
+                    <p class="lead">
+                        <Engine text={card.text} said={t.value.said.life} />
+                    </p>
+                )}
+            </section>
+            <Support lines={doc.help} open={life} />
+        </div>
+    )
+}
+
 export function ReportView() {
     const doc = report.value
     if (doc === null) return null
+    if (doc.card) return <DangerCard doc={doc} />
     const s = t.value.more_sections
     return (
         <div class="report">
@@ -468,8 +518,8 @@ export function ReportView() {
             <More id="deep" title={s.deep} value={doc.deep} />
             <More id="styles" title={s.styles} value={doc.styles} />
             <Suggestions doc={doc} />
-            <More id="help" title={s.help} value={doc.help} />
             <Limits doc={doc} />
+            <Support lines={doc.help} open={false} />
             <Imported doc={doc} />
             <Keep />
             <p class="small">{t.value.foot(doc.version)}</p>

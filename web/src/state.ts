@@ -30,9 +30,12 @@ let reading: Reading | null = null
 /* Code classes of include/tideline/base.h. */
 const SEVERAL = [0x500, 0x502]
 
+/* As the browser was set up: en-GB shows the lines of Britain. Nothing is asked or looked up. */
+const country = () => navigator.languages.map((l) => /-([A-Z]{2})$/.exec(l)?.[1]).find((c) => c)
+
 async function run(list: boolean): Promise<{ json?: string; chats?: Chat[] }> {
     progress.value = { stage: 'reading', fraction: 0 }
-    reading = read(files.value, { fast: true, ...options.value }, list, (stage, fraction) => {
+    reading = read(files.value, { fast: true, country: country(), ...options.value }, list, (stage, fraction) => {
         progress.value = { stage, fraction }
     })
     try {
@@ -47,7 +50,8 @@ async function readOr(next: Phase): Promise<void> {
     phase.value = 'reading'
     try {
         json.value = (await run(false)).json!
-        phase.value = next
+        /* Where somebody may be in danger nothing is asked first. */
+        phase.value = report.value!.card ? 'report' : next
     } catch (e) {
         const why = e as Failure
         if (SEVERAL.includes(why.code) && options.value.with === undefined && (await offerChats())) return

@@ -152,7 +152,18 @@ export const de: Strings = {
         exchanges: 'Wenn sich einer öffnet, fragt oder drängt, und was zurückkommt',
         deep: 'Tiefe Gespräche',
         styles: 'Zwei Arten zu schreiben',
-        help: 'Wann es Zeit für Hilfe ist',
+    },
+    card: { life: 'Vor allem anderen', quiet: 'Die Datei wurde gelesen. Zu ihr gibt es keinen Bericht.' },
+    support: {
+        title: 'Auskunft und Unterstützung',
+        kinds: {
+            emergency: 'Jetzt in Gefahr',
+            crisis: 'Wenn es allein zu schwer zu tragen ist',
+            violence: 'Wenn jemand Nahes Ihnen Angst macht',
+            own: 'Wenn Sie sich um das sorgen, was Sie selbst tun',
+        },
+        checked: (day) => `geprüft am ${day}`,
+        unchecked: 'auf der offiziellen Seite noch nicht geprüft',
     },
     suggestions: { title: 'Was helfen könnte', lead: 'Angebote, keine Anweisungen.', source: 'Forschung' },
     limits: { title: 'Was dies nicht sehen kann' },
@@ -269,6 +280,7 @@ export const de: Strings = {
             slowly: 'langsam',
             'and came back': 'und es kam zurück',
         },
+        life: 'Einige Nachrichten klingen sehr schwer. Wenn Sie oder der andere Mensch jetzt in Gefahr sein könnten, rufen Sie die örtliche Notrufnummer. Zu jeder Stunde erreichen Sie auch Menschen, die zuhören. Es ist richtig zu fragen: „Denkst du daran, dein Leben zu beenden?“ Die Frage bringt den Gedanken nicht hervor.',
         feeling: {
             felt_and_found: 'Was Sie fühlen, zeigt sich auch in den Nachrichten.',
             felt_not_found: 'Was Sie fühlen, zeigt sich nicht in den Nachrichten. Das macht es nicht falsch: Ein Chat zeigt nur einen Teil.',

@@ -11,6 +11,7 @@ export interface Said {
     limit: Record<string, string>
     shape: Record<string, string>
     feeling: Record<string, string>
+    life?: string
 }
 
 export const en = {
@@ -163,7 +164,18 @@ export const en = {
         exchanges: 'When one opens up, asks or pushes, and what comes back',
         deep: 'Deep conversations',
         styles: 'Two ways of writing',
-        help: 'When it is time for help',
+    },
+    card: { life: 'Before anything else', quiet: 'The file was read. There is no report for it.' },
+    support: {
+        title: 'Information and support',
+        kinds: {
+            emergency: 'In danger now',
+            crisis: 'When it is too heavy to carry alone',
+            violence: 'When somebody close makes you afraid',
+            own: 'When you worry about what you do yourself',
+        },
+        checked: (day: string) => `checked on ${day}`,
+        unchecked: 'not yet checked on its official page',
     },
     suggestions: { title: 'What might help', lead: 'Offers, never instructions.', source: 'Research' },
     limits: { title: 'What this cannot see' },

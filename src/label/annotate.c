@@ -211,6 +211,10 @@ static enum tl_status guess_language(struct run *r)
         r->out->coverage = coverage > r->out->coverage ? coverage : r->out->coverage;
     }
     tl_labeller_language(r->labeller, language);
+    /* in a language without lists the English ones are read, and nothing they find is sure */
+    r->out->uncertain = language == TL_LANGUAGE_NONE
+                            ? TL_LABELS_ALL
+                            : tl_labeller_uncertain(r->labeller, r->pending != NULL);
     r->second = language != TL_LANGUAGE_DE && language != TL_LANGUAGE_ES && r->pending != NULL;
     return status;
 }

@@ -167,6 +167,20 @@ void tl_label_settle(const struct tl_labeller *l, struct tl_labels *labels, bool
     }
 }
 
+uint64_t tl_labeller_uncertain(const struct tl_labeller *l, bool second)
+{
+    /* what word_lists.c decides where the models know no word */
+    const uint64_t listed = (uint64_t)1 << TL_LABEL_GRATITUDE | (uint64_t)1 << TL_LABEL_AFFECTION |
+                            (uint64_t)1 << TL_LABEL_APOLOGY;
+    uint64_t uncertain = 0;
+    if (l->language != TL_LANGUAGE_EN)
+        return TL_LABELS_ALL & ~listed;
+    for (size_t k = 0; k < TL_LABEL_COUNT; k++)
+        if (isnan(threshold_of(l, (enum tl_label)k, second)))
+            uncertain |= (uint64_t)1 << k;
+    return uncertain;
+}
+
 struct tl_depth tl_label_depth(const struct tl_labeller *l, const struct tl_labels *labels)
 {
     return tl_depth_of(&l->found, labels);

@@ -9,6 +9,8 @@
 
 #include "language.h"
 
+#define TL_LABELS_ALL (((uint64_t)1 << TL_LABEL_COUNT) - 1)
+
 /* What the first stage says beside its labels. */
 struct tl_first {
     bool again; /* worth a second reading */
@@ -21,6 +23,9 @@ enum tl_status tl_label_first(struct tl_labeller *labeller, struct tl_str text,
 struct tl_second_stage *tl_labeller_second(struct tl_labeller *labeller);
 /* Sets held, and reasons where a model decided. `second`: the second stage has read it. */
 void tl_label_settle(const struct tl_labeller *labeller, struct tl_labels *labels, bool second);
+/* Bits of the labels that are never sure enough in its language, with or without the second stage:
+   no message holds them but by a word list of another language. */
+uint64_t tl_labeller_uncertain(const struct tl_labeller *labeller, bool second);
 /* How deep the message last read by tl_label_first opens up, its probabilities being `labels`. */
 struct tl_depth tl_label_depth(const struct tl_labeller *labeller, const struct tl_labels *labels);
 

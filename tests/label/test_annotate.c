@@ -1,6 +1,8 @@
 /* annotate.c: a chat labelled whole agrees with its messages labelled alone. */
 #include "talk.h"
 
+#include <math.h>
+
 #include "tideline/label.h"
 
 static const char *const said[] = {
@@ -114,6 +116,8 @@ static void test_language(void **state)
     assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
     assert_string_equal(a->language, "en");
     assert_true(a->coverage > .6 && a->coverage <= 1);
+    for (int k = 0; k < TL_LABEL_COUNT; k++)
+        assert_int_equal(a->uncertain >> k & 1, isnan(tl_label_threshold((enum tl_label)k)));
     tl_annotations_free(a);
     talk_close(&t);
     talk_open(&t, 3);
@@ -122,8 +126,19 @@ static void test_language(void **state)
     talk_finish(&t, 0);
     assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
     assert_string_equal(a->language, "de");
+    assert_false(a->uncertain >> TL_LABEL_GRATITUDE & 1);
+    assert_true(a->uncertain >> TL_LABEL_DEMAND & 1);
     for (size_t i = 0; i < a->n_messages; i++)
         assert_int_equal(a->held[i], i % 4 == 2 ? (uint64_t)1 << TL_LABEL_GRATITUDE : 0);
+    tl_annotations_free(a);
+    talk_close(&t);
+    talk_open(&t, 3);
+    for (size_t i = 0; i < 40; i++)
+        talk_push(&t, i % 2, talk_ms(0, 9, (int)i), TL_KIND_TEXT, "hyvaa huomenta rakas", -1);
+    talk_finish(&t, 0);
+    assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
+    assert_null(a->language);
+    assert_int_equal(a->uncertain, ((uint64_t)1 << TL_LABEL_COUNT) - 1);
     tl_annotations_free(a);
     talk_close(&t);
 }

@@ -155,23 +155,6 @@ double precise_threshold(const double *p, const bool *holds, size_t n, double pr
     return at;
 }
 
-double recall_threshold(const double *p, const bool *holds, size_t n, double recall)
-{
-    struct pair *s = sorted(p, holds, n);
-    double all = 0, hit = 0, at = 0;
-    for (size_t i = 0; i < n; i++)
-        all += holds[i];
-    for (size_t i = n; i-- > 0;) {
-        hit += s[i].holds;
-        if (hit >= recall * all) {
-            at = s[i].score;
-            break;
-        }
-    }
-    free(s);
-    return at;
-}
-
 void fit_plane(const double *x1, const double *x2, const double *y, size_t n, double b[3])
 {
     double a[3][4];

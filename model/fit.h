@@ -30,8 +30,6 @@ double best_threshold(const double *p, const bool *holds, size_t n);
 /* Lowest p that reaches the precision wanted; NaN when recall there is below `recall`. */
 double precise_threshold(const double *p, const bool *holds, size_t n, double precision,
                          double recall);
-/* Highest threshold that still finds this share. */
-double recall_threshold(const double *p, const bool *holds, size_t n, double recall);
 
 /* Least squares y ~ b0 + b1 x1 + b2 x2. */
 void fit_plane(const double *x1, const double *x2, const double *y, size_t n, double b[3]);

@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     fitted_init(&fitted);
     size_t size;
     unsigned char *file = weights_pack(&net, &fitted, &size);
-    fit_on_tune(&fitted, &corpus, file, size, number("recall", "0.9"));
+    fit_on_tune(&fitted, &corpus, file, size, number("gate", "0.5"));
     free(file);
     file = weights_pack(&net, &fitted, &size);
     write_file(option(arguments, "out", NULL), file, size);

@@ -20,7 +20,7 @@
 #define W TL_FAST_MAX_WIDTH
 #define MAX_Z (3 * W)
 static_assert(TL_FAST_HEADS <= W, "one buffer for the scales of heads and filters");
-#define SLOTS 2048  /* words kept; a power of two */
+#define SLOTS 4096  /* words kept; a power of two */
 #define LIMIT 10900 /* three products and a bias stay within 16 bits */
 #define CURVE_END 12
 #define CURVE_STEPS 64 /* a unit of the logistic function */
@@ -169,18 +169,30 @@ void tl_fast_model_free(struct tl_fast_model *model)
         tl_free(model->ctx, model, sizeof *model);
 }
 
+/* Eight numbers at a step, which every compiler makes one of; the sums stay below 2^14. */
+static void add_rows(const struct tl_fast_model *m, const uint32_t *feature, size_t n,
+                     int16_t sum[W])
+{
+    const uint32_t mask = (1u << m->bits) - 1;
+    memset(sum, 0, W * sizeof sum[0]);
+    for (size_t k = 0; k < n; k++) {
+        const int8_t *row = m->table + tl_fast_row(feature[k], mask) * m->d;
+        for (size_t i = 0; i < m->d; i += 8) {
+            int8_t part[8];
+            memcpy(part, row + i, sizeof part);
+            for (size_t j = 0; j < 8; j++)
+                sum[i + j] = (int16_t)(sum[i + j] + part[j]);
+        }
+    }
+}
+
 static void learn(const struct tl_fast_model *m, struct word *word,
                   const struct tl_fast_tokens *tokens, size_t t)
 {
     uint32_t feature[TL_FAST_WORD_FEATURES];
-    int32_t sum[W] = {0};
-    const uint32_t mask = (1u << m->bits) - 1;
+    int16_t sum[W];
     const size_t n = tl_fast_word_features(tokens, t, feature);
-    for (size_t k = 0; k < n; k++) {
-        const int8_t *row = m->table + tl_fast_row(feature[k], mask) * m->d;
-        for (size_t i = 0; i < m->d; i++)
-            sum[i] += row[i];
-    }
+    add_rows(m, feature, n, sum);
     for (size_t i = 0; i < m->d; i++)
         word->vector[i] = clip((sum[i] * m->root[n]) >> 12, 32767);
     for (size_t j = 0; j < 3; j++)
@@ -207,9 +219,8 @@ static const struct word *look_up(struct tl_fast_model *m, const struct tl_fast_
 static void pool(struct tl_fast_model *m, const struct tl_fast_tokens *tokens, int16_t z[MAX_Z])
 {
     int32_t bag[W] = {0}, sum[W] = {0};
-    int16_t answer[TL_FAST_TOKENS + 2][W], max[W] = {0};
+    int16_t answer[TL_FAST_TOKENS + 2][W], max[W] = {0}, neighbours[W];
     uint32_t extra[TL_FAST_MESSAGE_FEATURES];
-    const uint32_t mask = (1u << m->bits) - 1;
     const size_t n = tokens->n > 0 ? tokens->n : 1;
     for (size_t t = 0; t < n + 2; t++)
         memcpy(answer[t], m->filter_bias, sizeof answer[t]);
@@ -221,12 +232,9 @@ static void pool(struct tl_fast_model *m, const struct tl_fast_tokens *tokens, i
             for (size_t o = 0; o < W; o++)
                 answer[t + 2 - j][o] = (int16_t)(answer[t + 2 - j][o] + word->product[j][o]);
     }
-    const size_t n_extra = tl_fast_message_features(tokens, extra);
-    for (size_t k = 0; k < n_extra; k++) {
-        const int8_t *row = m->table + tl_fast_row(extra[k], mask) * m->d;
-        for (size_t i = 0; i < m->d; i++)
-            bag[i] += row[i] * 8;
-    }
+    add_rows(m, extra, tl_fast_message_features(tokens, extra), neighbours);
+    for (size_t i = 0; i < W; i++)
+        bag[i] += neighbours[i] * 8;
     for (size_t t = 1; t <= n; t++)
         for (size_t o = 0; o < W; o++) {
             const int16_t a = answer[t][o] > 0 ? answer[t][o] : 0;

@@ -32,9 +32,9 @@ enum tl_fast_head {
 #define TL_FAST_MAX_WIDTH 64 /* of a row, and of the filters */
 
 /*
- * The file, little-endian: "TLF1", u32 log2 of rows, u32 row width d, u32 filters h, u32 heads;
- * f32 scale of the table, i8 table[rows][d]; f32 scale[h], f32 bias[h], i8 filter[h][3 d] (word
- * before, word, word after); f32 scale[heads], f32 bias[heads], f32 threshold[heads], f32
+ * The file, little-endian: "TLF1", u32 log2 of rows, u32 row width d (in eights), u32 filters h,
+ * u32 heads; f32 scale of the table, i8 table[rows][d]; f32 scale[h], f32 bias[h], i8 filter[h][3
+ * d] (word before, word, word after); f32 scale[heads], f32 bias[heads], f32 threshold[heads], f32
  * gate[heads], i8 head[heads][d + 2 h]; f32 blend[3] (valence: constant,
  * lexicon's compound score, head).
  */

@@ -34,7 +34,8 @@ struct tl_labeller {
 /* Acts whose answer counts: a demand that is met or brushed off, a disclosure, good news. */
 static const uint64_t drawing = (uint64_t)1 << TL_LABEL_DEMAND | (uint64_t)1 << TL_LABEL_CRITICISM |
                                 (uint64_t)1 << TL_LABEL_CONTEMPT |
-                                (uint64_t)1 << TL_LABEL_DISCLOSURE;
+                                (uint64_t)1 << TL_LABEL_DISCLOSURE |
+                                (uint64_t)1 << TL_LABEL_FEELING;
 
 /* The head that answers a label. */
 static enum tl_fast_head head_of(enum tl_label label)

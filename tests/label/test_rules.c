@@ -151,7 +151,8 @@ static void test_stock_phrase(void **state)
     tl_labeller_free(p.labeller);
 }
 
-/* In a language the models do not know, the word lists speak and the models are silent. */
+/* In English a listed word needs the model's consent; in a language the models do not know, the
+   lists speak alone and the models are silent. */
 static void test_word_lists(void **state)
 {
     (void)state;
@@ -176,6 +177,11 @@ static void test_word_lists(void **state)
     }
     assert_false(shows(&p, "ich komme morgen mit dem Zug um acht an", TL_LABEL_GRATITUDE));
     assert_true(shows(&p, "I love you, you know that", TL_LABEL_LOVE)); /* English again */
+    assert_true(shows(&p, "thx babe", TL_LABEL_GRATITUDE));
+    assert_true(has_reason(&p, "rule:word_lists"));
+    assert_true(shows(&p, "miss you xx", TL_LABEL_AFFECTION));
+    assert_false(shows(&p, "cheers, the pub is called", TL_LABEL_AFFECTION));
+    assert_false(shows(&p, "I love how cheap this shop is", TL_LABEL_AFFECTION));
     tl_labeller_free(p.labeller);
 }
 

@@ -81,6 +81,7 @@ struct tl_measure {
     enum tl_scale scale;
     unsigned needs;   /* TL_CAN_* without which it is withheld */
     bool reads_words; /* withheld where the conversation was read without its words */
+    uint64_t labels;  /* bits of enum tl_label it counts: withheld where one is uncertain */
     uint32_t least_n;
     const char *reference; /* paper, year, page; or "design" */
     /* Fills out->whole, out->series and out->extra from frame's arena or `arena`. Symmetrical: with

@@ -55,6 +55,7 @@ const struct tl_measure tl_measure_affection = {
     .scale = TL_SCALE_LOGIT,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(AFFECTION),
     .least_n = LEAST_TURNS,
     .reference = "design",
     .compute = compute,

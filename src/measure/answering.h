@@ -10,7 +10,6 @@
 #include "measuring.h"
 
 #define TL_LETTER_HOURS 365.0 /* a letter has a year where a message has 24 hours */
-#define TL_BIT(label) (UINT64_C(1) << (TL_LABEL_##label))
 
 #define TL_NO_TURN UINT32_MAX
 #define TL_NO_VALENCE INT8_MIN

@@ -24,7 +24,7 @@ static bool is_bid(const struct tl_frame *frame, uint32_t turn)
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, TL_BIT(BID), false);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
     if (x == NULL)
         return TL_OK;
     struct tl_tally bids;
@@ -50,6 +50,7 @@ const struct tl_measure tl_measure_bids = {
     .closeness = 1,
     .scale = TL_SCALE_LOG,
     .reads_words = true,
+    .labels = TL_BIT(BID),
     .least_n = LEAST_BIDS,
     .reference = "Gottman & Driver 2005, J Divorce Remarriage 43(3/4):63",
     .compute = compute,

@@ -71,7 +71,7 @@ static enum tl_status read_startup(const struct tl_frame *f, struct tl_cue_reade
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, 0, true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_series *series = tl_series_add(frame, arena, out, TL_WHOSE_BOTH, NULL, false);
@@ -111,8 +111,8 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
             tl_extra_add(arena, out, "mixed", whose, tl_share(all - soft[who] - harsh[who], all)) &&
             tl_extra_add(arena, out, "harsh", whose, tl_share(harsh[who], all));
     }
-    tl_exchanges_end(frame, out,
-                     TL_NEGATIVE_ACT | TL_BIT(FEELING) | TL_BIT(REQUEST) | TL_BIT(GRATITUDE));
+    tl_lean_on_labels(frame, out,
+                      TL_NEGATIVE_ACT | TL_BIT(FEELING) | TL_BIT(REQUEST) | TL_BIT(GRATITUDE));
     return ok ? TL_OK : tl_fault_memory(err);
 }
 

@@ -36,7 +36,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
                               struct tl_measurement *out, struct tl_error *err)
 {
     struct tl_tally acts;
-    if (tl_exchanges_begin(frame, out, TL_BIT(CONTEMPT), false) == NULL)
+    if (tl_exchanges_begin(frame, out, false) == NULL)
         return TL_OK;
     return tl_tally_turns(&acts, frame, arena, counts) &&
                    tl_tally_rates(&acts, frame, arena, out, false, LEAST, "turns with contempt")
@@ -51,6 +51,7 @@ const struct tl_measure tl_measure_contempt = {
     .unit = "turns a day",
     .scale = TL_SCALE_LOG,
     .reads_words = true,
+    .labels = TL_BIT(CONTEMPT),
     .least_n = LEAST,
     .reference = "Coan & Gottman 2007, SPAFF",
     .compute = compute,

@@ -159,7 +159,7 @@ static bool give(struct tl_arena *arena, struct tl_measurement *out, enum tl_who
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, TL_BIT(DEMAND), true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     size_t n = frame->n_turns;
@@ -181,7 +181,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     tl_free(frame->ctx, s.demand, n * sizeof *s.demand);
     tl_free(frame->ctx, s.session, n * sizeof *s.session);
     tl_free(frame->ctx, hits, ROUNDS * sizeof *hits);
-    tl_exchanges_end(frame, out, TL_BIT(WITHDRAW));
+    tl_lean_on_labels(frame, out, TL_BIT(WITHDRAW));
     return ok ? TL_OK : tl_fault_memory(err);
 }
 
@@ -193,6 +193,7 @@ const struct tl_measure tl_measure_demand_withdraw = {
     .scale = TL_SCALE_IDENTITY,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(DEMAND),
     .least_n = LEAST,
     .reference = "Bakeman & Gottman 1997; Schrodt, Witt & Shimkowski 2014, Commun Monogr 81:28",
     .compute = compute,

@@ -46,7 +46,7 @@ static int strength(const struct tl_frame *f, uint32_t t, bool conflict)
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, TL_BIT(DEMAND), false);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
     if (x == NULL)
         return TL_OK;
     struct tl_tally demands;
@@ -76,6 +76,7 @@ const struct tl_measure tl_measure_demands = {
     .unit = "demands a day",
     .scale = TL_SCALE_LOG,
     .reads_words = true,
+    .labels = TL_BIT(DEMAND),
     .least_n = LEAST_DEMANDS,
     .reference = "Christensen & Heavey 1990, J Pers Soc Psychol 59:73",
     .compute = compute,

@@ -8,34 +8,18 @@
 #define LEAST_WEEKS 8
 
 const struct tl_exchanges *tl_exchanges_begin(const struct tl_frame *frame,
-                                              struct tl_measurement *out, uint64_t essential,
-                                              bool needs_hours)
+                                              struct tl_measurement *out, bool needs_hours)
 {
     const char *why = NULL;
     if (frame->exchanges == NULL)
         why = "the exchanges were not looked for";
     else if (needs_hours && tl_day_resolution(frame))
         why = TL_WHY_DAYS;
-    else if (!tl_labels_sure(frame, essential))
-        why = "the label it counts is not right often enough";
     if (why == NULL)
         return frame->exchanges;
     for (size_t whose = 0; whose < 3; whose++)
         out->whole[whose] = tl_value_na(why);
     return NULL;
-}
-
-void tl_exchanges_end(const struct tl_frame *frame, struct tl_measurement *out, uint64_t helping)
-{
-    if (tl_labels_sure(frame, helping))
-        return;
-    for (size_t whose = 0; whose < 3; whose++)
-        if (out->whole[whose].status == TL_VALUE_OK) {
-            out->whole[whose].status = TL_VALUE_THIN;
-            out->whole[whose].why = "a label that helps it is not right often enough";
-        }
-    for (size_t i = 0; i < out->n_series; i++)
-        out->series[i].test = out->series[i].weight = NULL;
 }
 
 bool tl_tally_init(struct tl_tally *tally, const struct tl_frame *frame, struct tl_arena *arena)

@@ -8,17 +8,10 @@
 
 #include "exchanges.h"
 
-/*
- * What a measure of exchanges begins with: NULL, with the reason in the values of `out`, when there
- * are none, when a label it cannot do without is uncertain, or, with `needs_hours`, when times are
- * known to the day only.
- */
+/* What a measure of exchanges begins with: NULL, with the reason in the values of `out`, when they
+   were not looked for or, with `needs_hours`, when times are known to the day only. */
 const struct tl_exchanges *tl_exchanges_begin(const struct tl_frame *frame,
-                                              struct tl_measurement *out, uint64_t essential,
-                                              bool needs_hours);
-/* What it ends with: where one of the labels that help it is uncertain, values are thin and no
-   series is tested. */
-void tl_exchanges_end(const struct tl_frame *frame, struct tl_measurement *out, uint64_t helping);
+                                              struct tl_measurement *out, bool needs_hours);
 
 /* k of n a person and week, and over the whole record. */
 struct tl_tally {

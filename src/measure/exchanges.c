@@ -41,11 +41,6 @@
     (TL_BIT(FEELING) | TL_BIT(DISCLOSURE) | TL_BIT(SADNESS) | TL_BIT(FEAR) | TL_BIT(GRIEF) |       \
      TL_BIT(NERVOUSNESS))
 
-bool tl_labels_sure(const struct tl_frame *frame, uint64_t labels)
-{
-    return (frame->annotations->uncertain & labels) == 0;
-}
-
 static bool only_logistics(uint64_t held, uint64_t asked)
 {
     return (held & TL_BIT(LOGISTICS)) && !(asked & TL_BIT(LOGISTICS)) && !(held & ENGAGED);

@@ -26,9 +26,6 @@ static inline bool tl_said_is_negative(const struct tl_said *said)
            (said->valence != TL_NO_VALENCE && said->valence <= TL_UNPLEASANT);
 }
 
-/* Labels a measure rests on: are all of them sure enough for a test? */
-bool tl_labels_sure(const struct tl_frame *frame, uint64_t labels);
-
 enum tl_exchange_kind {
     TL_EXCHANGE_DEMAND_WITHDRAW = 0,
     TL_EXCHANGE_DISCLOSURE,

@@ -89,7 +89,7 @@ static int count(int signs)
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, 0, true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_answering walk;
@@ -116,7 +116,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
         if (!tl_extra_add(arena, out, "signs", (enum tl_whose)who, tl_moments_mean(&signs[who])))
             status = tl_fault_memory(err);
     }
-    tl_exchanges_end(frame, out, TL_NEGATIVE_ACT);
+    tl_lean_on_labels(frame, out, TL_NEGATIVE_ACT);
     return status;
 }
 

@@ -71,6 +71,7 @@ const struct tl_measure tl_measure_gratitude = {
     .scale = TL_SCALE_LOGIT,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(GRATITUDE),
     .least_n = LEAST_TURNS,
     .reference = "Algoe 2012, Soc Personal Psychol Compass 6:455; design",
     .compute = compute,

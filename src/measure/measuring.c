@@ -323,6 +323,24 @@ static const char *withheld(const struct tl_measure *measure, const struct tl_co
     return missing != 0 ? "the export does not hold what this needs" : NULL;
 }
 
+bool tl_labels_sure(const struct tl_frame *frame, uint64_t labels)
+{
+    return frame->annotations == NULL || (frame->annotations->uncertain & labels) == 0;
+}
+
+void tl_lean_on_labels(const struct tl_frame *frame, struct tl_measurement *out, uint64_t labels)
+{
+    if (tl_labels_sure(frame, labels))
+        return;
+    for (size_t whose = 0; whose < 3; whose++)
+        if (out->whole[whose].status == TL_VALUE_OK) {
+            out->whole[whose].status = TL_VALUE_THIN;
+            out->whole[whose].why = "a label that helps it is not right often enough here";
+        }
+    for (size_t i = 0; i < out->n_series; i++)
+        out->series[i].test = out->series[i].weight = NULL;
+}
+
 enum tl_status tl_measure_run(const struct tl_measure *measure, const struct tl_frame *frame,
                               struct tl_arena *arena, struct tl_measurement *out,
                               struct tl_error *err)
@@ -331,6 +349,8 @@ enum tl_status tl_measure_run(const struct tl_measure *measure, const struct tl_
     const char *why = withheld(measure, frame->conv);
     if (why == NULL && measure->reads_words && frame->annotations == NULL)
         why = "the words of the messages were not read";
+    if (why == NULL && measure->labels != 0 && !tl_labels_sure(frame, measure->labels))
+        why = "the label it counts is not right often enough here";
     if (why == NULL && frame->n_events == 0)
         why = "there are no messages";
     out->whole[TL_WHOSE_FIRST] = out->whole[TL_WHOSE_SECOND] =

@@ -11,6 +11,8 @@
 #include "frame.h"
 #include "tideline/measure.h"
 
+#define TL_BIT(label) (UINT64_C(1) << (TL_LABEL_##label))
+
 /* The 97.5 % point of the normal distribution. */
 #define TL_Z975 1.959963984540054
 
@@ -57,6 +59,12 @@ void tl_series_from_shares(const struct tl_frame *frame, struct tl_series *s, co
 struct tl_value tl_share(double k, double n);
 /* count / exposure with Garwood's exact 95 % interval (Garwood 1936, Biometrika 28:437). */
 struct tl_value tl_rate(double count, double exposure);
+
+/* Labels a measure rests on: are all of them sure enough for a test? */
+bool tl_labels_sure(const struct tl_frame *frame, uint64_t labels);
+/* For a measure that these labels help, at its end: where one is uncertain, its values are thin and
+   no series is tested. Labels it cannot do without stand in its row. */
+void tl_lean_on_labels(const struct tl_frame *frame, struct tl_measurement *out, uint64_t labels);
 
 const struct tl_measurement *tl_measurement_find(const struct tl_measurement *all, size_t n,
                                                  const char *id);

@@ -20,11 +20,8 @@
 
 #define LEAST_NEGATIVE 5
 #define LEAST_WEEK_ACTS 5
-#define BIT(label) (UINT64_C(1) << (label))
-#define POSITIVE                                                                                   \
-    (BIT(TL_LABEL_AFFECTION) | BIT(TL_LABEL_GRATITUDE) | BIT(TL_LABEL_VALIDATION) |                \
-     BIT(TL_LABEL_FOLLOW_UP))
-#define NEGATIVE (BIT(TL_LABEL_CRITICISM) | BIT(TL_LABEL_CONTEMPT) | BIT(TL_LABEL_DEFENSIVENESS))
+#define POSITIVE (TL_BIT(AFFECTION) | TL_BIT(GRATITUDE) | TL_BIT(VALIDATION) | TL_BIT(FOLLOW_UP))
+#define NEGATIVE (TL_BIT(CRITICISM) | TL_BIT(CONTEMPT) | TL_BIT(DEFENSIVENESS))
 
 struct acts {
     double positive, negative;
@@ -77,6 +74,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
              tl_extra_add(arena, out, "negative", (enum tl_whose)who,
                           tl_value_ok(all[who].negative, NAN, NAN, (uint64_t)all[who].negative));
     }
+    tl_lean_on_labels(frame, out, POSITIVE | NEGATIVE | TL_BIT(WITHDRAW));
     tl_free(frame->ctx, week, (2 * n + 1) * sizeof *week);
     return ok ? TL_OK : tl_fault_memory(err);
 }

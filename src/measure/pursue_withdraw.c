@@ -98,7 +98,7 @@ static bool give(struct tl_arena *arena, struct tl_measurement *out, enum tl_who
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, TL_BIT(DEMAND), true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_contingency pressing[2] = {{0}}, returning[2] = {{0}};
@@ -111,7 +111,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     for (size_t who = 0; who < 2; who++)
         if (!give(arena, out, (enum tl_whose)who, &pressing[who], &returning[who]))
             return tl_fault_memory(err);
-    tl_exchanges_end(frame, out, TL_BIT(WITHDRAW));
+    tl_lean_on_labels(frame, out, TL_BIT(WITHDRAW));
     return TL_OK;
 }
 
@@ -123,6 +123,7 @@ const struct tl_measure tl_measure_pursue_withdraw = {
     .scale = TL_SCALE_IDENTITY,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(DEMAND),
     .least_n = LEAST,
     .reference = "Schrodt, Witt & Shimkowski 2014, Commun Monogr 81:28",
     .compute = compute,

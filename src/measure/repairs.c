@@ -66,7 +66,7 @@ static void time_first_repairs(const struct tl_frame *f, struct tl_moments log_m
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, 0, true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_tally landed;
@@ -96,7 +96,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
             v->why = "fewer than 8 conflicts";
         }
     }
-    tl_exchanges_end(frame, out, TL_NEGATIVE_ACT | TL_REPAIR_ACT);
+    tl_lean_on_labels(frame, out, TL_NEGATIVE_ACT | TL_REPAIR_ACT);
     return ok ? TL_OK : tl_fault_memory(err);
 }
 

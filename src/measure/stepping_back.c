@@ -38,7 +38,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 {
     static const char *const names[PARTS] = {"silence",   "minimal",  "words",
                                              "logistics", "defended", "calmed"};
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, TL_BIT(DEMAND), true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_tally back;
@@ -64,7 +64,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
         ok = ok && tl_extra_add(arena, out, "called", (enum tl_whose)who,
                                 tl_value_ok(called[who], NAN, NAN, (uint64_t)called[who]));
     }
-    tl_exchanges_end(frame, out, TL_BIT(WITHDRAW));
+    tl_lean_on_labels(frame, out, TL_BIT(WITHDRAW));
     return ok ? TL_OK : tl_fault_memory(err);
 }
 
@@ -76,6 +76,7 @@ const struct tl_measure tl_measure_stepping_back = {
     .scale = TL_SCALE_LOGIT,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(DEMAND),
     .least_n = LEAST_DEMANDS,
     .reference = "Christensen & Heavey 1990, J Pers Soc Psychol 59:73",
     .compute = compute,

@@ -66,8 +66,7 @@ static void count(const struct tl_frame *f, const struct tl_exchanges *x,
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x =
-        tl_exchanges_begin(frame, out, TL_BIT(DISCLOSURE) | TL_BIT(VALIDATION), false);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
     if (x == NULL)
         return TL_OK;
     struct tl_contingency table[2] = {{0}};
@@ -85,7 +84,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
             !tl_extra_add(arena, out, "after_unmet", whose, tl_share(t->c, t->c + t->d)))
             return tl_fault_memory(err);
     }
-    tl_exchanges_end(frame, out, TL_BIT(DISMISSAL) | TL_BIT(FOLLOW_UP));
+    tl_lean_on_labels(frame, out, TL_BIT(DISMISSAL) | TL_BIT(FOLLOW_UP));
     return TL_OK;
 }
 
@@ -97,6 +96,7 @@ const struct tl_measure tl_measure_support_loop = {
     .scale = TL_SCALE_IDENTITY,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,
     .reads_words = true,
+    .labels = TL_BIT(DISCLOSURE) | TL_BIT(VALIDATION),
     .least_n = LEAST,
     .reference = "Laurenceau, Barrett & Pietromonaco 1998, J Pers Soc Psychol 74:1238",
     .compute = compute,

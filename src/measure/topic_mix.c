@@ -13,10 +13,7 @@
 #include "measuring.h"
 
 #define LEAST_MESSAGES 300
-#define BIT(label) (UINT64_C(1) << (label))
-#define PERSONAL                                                                                   \
-    (BIT(TL_LABEL_DISCLOSURE) | BIT(TL_LABEL_FEELING) | BIT(TL_LABEL_AFFECTION) |                  \
-     BIT(TL_LABEL_FOLLOW_UP))
+#define PERSONAL (TL_BIT(DISCLOSURE) | TL_BIT(FEELING) | TL_BIT(AFFECTION) | TL_BIT(FOLLOW_UP))
 
 enum { LOGISTIC, IS_PERSONAL, KINDS };
 
@@ -37,7 +34,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     }
     for (size_t e = 0; e < frame->n_events; e++) {
         uint64_t held = frame->annotations->held[frame->event[e]];
-        if (!(held & (PERSONAL | BIT(TL_LABEL_LOGISTICS))))
+        if (!(held & (PERSONAL | TL_BIT(LOGISTICS))))
             continue;
         size_t kind = held & PERSONAL ? IS_PERSONAL : LOGISTIC, w = tl_event_week(frame, e);
         unsigned who = tl_event_who(frame, e);
@@ -56,6 +53,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
             tl_share(all[IS_PERSONAL][who], all[IS_PERSONAL][who] + all[LOGISTIC][who]),
             LEAST_MESSAGES, "personal or logistic messages", arena);
     }
+    tl_lean_on_labels(frame, out, PERSONAL);
     return TL_OK;
 }
 
@@ -66,6 +64,7 @@ const struct tl_measure tl_measure_topic_mix = {
     .unit = "personal share; series: messages a day",
     .scale = TL_SCALE_LOGIT,
     .reads_words = true,
+    .labels = TL_BIT(LOGISTICS),
     .least_n = LEAST_MESSAGES,
     .reference = "design",
     .compute = compute,

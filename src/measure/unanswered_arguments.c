@@ -37,7 +37,7 @@ static int end_of(struct tl_answering *walk, const struct tl_session *session)
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, 0, true);
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, true);
     if (x == NULL)
         return TL_OK;
     struct tl_answering walk;
@@ -60,7 +60,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
                           tl_value_ok(left[who], NAN, NAN, (uint64_t)left[who])))
             return tl_fault_memory(err);
     }
-    tl_exchanges_end(frame, out, TL_NEGATIVE_ACT);
+    tl_lean_on_labels(frame, out, TL_NEGATIVE_ACT);
     return TL_OK;
 }
 

@@ -57,10 +57,10 @@ static void uncertain_labels_are_not_tested(void **state)
     struct tl_measurement m = chat_run(&s.c, "C02");
     assert_int_equal(m.whole[1].status, TL_VALUE_OK);
     assert_non_null(m.series[1].test);
-    tl_exchanges_end(&s.c.frame, &m, LABEL(CRITICISM));
+    tl_lean_on_labels(&s.c.frame, &m, LABEL(CRITICISM));
     assert_int_equal(m.whole[1].status, TL_VALUE_OK);
     s.l.a.uncertain = LABEL(CRITICISM);
-    tl_exchanges_end(&s.c.frame, &m, LABEL(CRITICISM));
+    tl_lean_on_labels(&s.c.frame, &m, LABEL(CRITICISM));
     assert_int_equal(m.whole[1].status, TL_VALUE_THIN);
     assert_null(m.series[1].test);
     s.l.a.uncertain = LABEL(BID);

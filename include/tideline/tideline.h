@@ -15,6 +15,7 @@
 #define TIDELINE_TIDELINE_H
 
 #include "base.h"
+#include "coach.h"
 #include "conversation.h"
 #include "find.h"
 #include "help.h"

@@ -45,8 +45,8 @@ struct cli_command {
     int (*run)(const struct cli_line *line, const struct cli_terminal *terminal);
 };
 
-extern const struct cli_command cli_command_read, cli_command_label, cli_command_simulate,
-    cli_command_formats, cli_command_support;
+extern const struct cli_command cli_command_read, cli_command_label, cli_command_coach,
+    cli_command_simulate, cli_command_formats, cli_command_support;
 
 /* options.c: CLI_DONE, or an exit code after a sentence on standard error: unknown option, missing
    value, one that is not taken. `argv` starts behind the command's name; release what was filled

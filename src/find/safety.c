@@ -73,11 +73,11 @@ struct screen {
     bool harm;
 };
 
-static enum tl_status read_signs(struct screen *s, size_t i, struct signs *out,
+static enum tl_status read_signs(struct screen *s, struct tl_str text, struct signs *out,
                                  struct tl_error *err)
 {
     *out = (struct signs){{{0, 0}}, false};
-    enum tl_status status = tl_tokens_read(&s->tokens, tl_conversation_text(s->conv, i), err);
+    enum tl_status status = tl_tokens_read(&s->tokens, text, err);
     for (int l = TL_LANGUAGE_NONE + 1; l < TL_LANGUAGE_COUNT && status == TL_OK; l++) {
         status = tl_words_read(&s->words, tl_lexicon_of((enum tl_language)l), &s->tokens, err);
         for (size_t w = 0; w < s->words.n; w++)
@@ -114,7 +114,7 @@ static enum tl_status is_laughed_at(struct screen *s, size_t i, bool *laughed, s
         struct signs answer;
         if (!has_words(conv, k) || conv->sender[k] == conv->sender[i])
             continue;
-        enum tl_status status = read_signs(s, k, &answer, err);
+        enum tl_status status = read_signs(s, tl_conversation_text(conv, k), &answer, err);
         *laughed = answer.laughs;
         return status;
     }
@@ -126,7 +126,7 @@ static enum tl_status see(struct screen *s, size_t i, int64_t age_ms, struct tl_
     struct signs signs;
     bool laughed = false;
     const unsigned who = s->conv->sender[i];
-    enum tl_status status = read_signs(s, i, &signs, err);
+    enum tl_status status = read_signs(s, tl_conversation_text(s->conv, i), &signs, err);
     if (status != TL_OK)
         return status;
     if (tl_word_set_has(signs.set, TL_WORDS_DANGER_STOP))
@@ -171,4 +171,29 @@ enum tl_status tl_find_safety(const struct tl_context *ctx, const struct tl_conv
     tl_tokens_release(&s.tokens);
     tl_words_release(&s.words);
     return status;
+}
+
+enum tl_status tl_find_signs(const struct tl_context *ctx, struct tl_str text,
+                             struct tl_text_signs *out, struct tl_error *err)
+{
+    struct screen s = {.conv = NULL};
+    struct signs signs;
+    *out = (struct tl_text_signs){false, false, false, false};
+    tl_tokens_init(&s.tokens, ctx);
+    tl_words_init(&s.words, ctx);
+    const enum tl_status status = read_signs(&s, text, &signs, err);
+    tl_tokens_release(&s.tokens);
+    tl_words_release(&s.words);
+    if (status != TL_OK)
+        return status;
+    out->asks_to_stop = tl_word_set_has(signs.set, TL_WORDS_DANGER_STOP);
+    if (signs.laughs)
+        return TL_OK;
+    for (int k = 0; k < TL_DANGER_COUNT; k++)
+        out->danger |= k != TL_DANGER_HUMILIATE && k != TL_DANGER_FOLLOW &&
+                       tl_word_set_has(signs.set, kinds[k].list);
+    out->follows = tl_word_set_has(signs.set, kinds[TL_DANGER_FOLLOW].list);
+    out->life = tl_word_set_has(signs.set, TL_WORDS_SELF_HARM) &&
+                !tl_word_set_has(signs.set, TL_WORDS_SELF_HARM_NOT);
+    return TL_OK;
 }

@@ -23,7 +23,7 @@ PROGRAM = os.environ["TIDELINE_PROGRAM"]
 ROOT = os.environ["TIDELINE_ROOT"]
 KEPT = {k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")}
 UTF8 = {"LC_ALL": "C.UTF-8", "TERM": "dumb"}
-COMMANDS = ["read", "label", "simulate", "formats", "support"]
+COMMANDS = ["read", "label", "coach", "simulate", "formats", "support"]
 
 
 class Case(unittest.TestCase):

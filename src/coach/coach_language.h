@@ -1,0 +1,82 @@
+/*
+ * coach_language.h: what the coach knows of a language: data/coach/<language>.txt as tables, made
+ * by tools/make_coach.py.
+ */
+#ifndef TL_COACH_LANGUAGE_H
+#define TL_COACH_LANGUAGE_H
+
+#include "tideline/coach.h"
+
+#include "lexicon.h"
+
+/* Sets of phrases besides the rules' own; names in the data file. */
+#define TL_COACH_SETS(X)                                                                           \
+    X(ASIDE)       /* before a cue: quoted, denied or supposed, not said */                        \
+    X(REQUEST)     /* asks for one thing the other can do */                                       \
+    X(FREEDOM)     /* leaves the answer free */                                                    \
+    X(RETURN)      /* says when the talk goes on */                                                \
+    X(REPAIR)      /* turns back in a quarrel */                                                   \
+    X(DISCLOSURE)  /* opens up */                                                                  \
+    X(NEWS)        /* tells good news */                                                           \
+    X(THANKS)      /* for trust */                                                                 \
+    X(HEARD)       /* names what was heard */                                                      \
+    X(SENSE)       /* it makes sense, and is loved */                                              \
+    X(FIXING)      /* advice */                                                                    \
+    X(OWN_FEELING) /* "I felt sad" */                                                              \
+    X(THEIR_VIEW)  /* sees it from the other's side */                                             \
+    X(NEGATIVE)    /* a bad act or trait */                                                        \
+    X(COMPLAINT)   /* of one act: no verdict, and no request */                                    \
+    X(OPEN)        /* a what or how question */                                                    \
+    X(CLOSED)      /* a question for yes or no */                                                  \
+    X(LONG_AGO)    /* an event of more than a month ago */                                         \
+    X(CARE_ACT)    /* closeness shown by doing */                                                  \
+    X(SORRY)       /* an apology */                                                                \
+    X(ACT)         /* names what the apology is for, or what will be done */                       \
+    X(DAY)         /* words that fill [day] */                                                     \
+    X(WISH)        /* before what is wished for: "i want you to" */                                \
+    X(BASE)        /* verbs that fill "you did not ..." */
+
+enum tl_coach_set {
+    TL_SET_F01 = 0,
+#define TL_X(name) TL_SET_##name,
+    TL_SET_LAST_RULE = TL_COACH_RULES - 1,
+    TL_COACH_SETS(TL_X)
+#undef TL_X
+        TL_SET_COUNT
+};
+
+/*
+ * A phrase is steps parted by blanks, held against the words of one sentence, contractions written
+ * out: "word", "begin*", "one|other", "<list>" of the lexicon, "^" first in the sentence, "$" last,
+ * "(?)" where the sentence asks, ".." up to 3 words, "..." up to 12; a step before "?" may be
+ * missing. `unless`: where one of these is in the same sentence, nothing was said.
+ */
+struct tl_coach_phrases {
+    const char *const *cue, *const *unless; /* each ends with NULL */
+};
+
+struct tl_coach_short {
+    const char *word, *full; /* "don't", "do not" */
+};
+
+struct tl_coach_topic {
+    const char *name, *words; /* parted by blanks */
+};
+
+struct tl_coach_language {
+    const char *code;
+    enum tl_language language;
+    const struct tl_coach_short *shorts; /* sorted by word */
+    size_t n_shorts;
+    const char *note[TL_COACH_RULES], *pattern[TL_COACH_RULES];
+    struct tl_coach_phrases set[TL_SET_COUNT];
+    const struct tl_coach_topic *topics; /* ends with NULL */
+    const char *not_done;                /* "you did not", for [what happened] */
+};
+
+/* Those there are, ending with NULL. */
+const struct tl_coach_language *const *tl_coach_languages(void);
+/* NULL where there is none for it. */
+const struct tl_coach_language *tl_coach_language_of(enum tl_language language);
+
+#endif

@@ -165,6 +165,15 @@ struct tl_safety {
     bool fear; /* somebody may be afraid of the other */
 };
 
+/* What one said and what came back (measures C01 to C12). */
+struct tl_found_exchange {
+    const char *kind;     /* "demand_withdraw", "disclosure", "repair", "bid", "good_news",
+                             "conflict" */
+    const char *outcome;  /* "withdrew", "met" ...; NULL where nobody can know */
+    uint32_t first, last; /* message indices, from what asked to the last of the answer */
+    int from;             /* person who asked; the other is `to` */
+};
+
 struct tl_analysis {
     struct tl_safety safety;
     bool words; /* what was said was read too */
@@ -180,6 +189,8 @@ struct tl_analysis {
     struct tl_course course;
     struct tl_feeling feeling;
     struct tl_turns_of_tide turns;
+    size_t n_exchanges;                  /* 0 without words */
+    struct tl_found_exchange *exchanges; /* by kind, each in the order of time */
     size_t n_gaps;
     struct tl_gap *gaps;
     struct tl_analysis_private *priv;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchanges.h"
 #include "fault.h"
 #include "inquiry.h"
 #include "safety.h"
@@ -79,6 +80,26 @@ static enum tl_status list_gaps(struct tl_inquiry *q, struct tl_analysis *a)
     return TL_OK;
 }
 
+static enum tl_status list_exchanges(struct tl_inquiry *q, struct tl_analysis *a)
+{
+    const struct tl_exchanges *x = q->frame.exchanges;
+    if (x == NULL)
+        return TL_OK;
+    a->n_exchanges = x->at[TL_EXCHANGE_KINDS];
+    a->exchanges = tl_arena_array(&q->arena, a->n_exchanges, sizeof *a->exchanges);
+    for (size_t i = 0; a->exchanges != NULL && i < a->n_exchanges; i++) {
+        const struct tl_exchange *e = &x->exchange[i];
+        a->exchanges[i] = (struct tl_found_exchange){
+            .kind = tl_exchange_kind_name((enum tl_exchange_kind)e->kind),
+            .outcome =
+                e->outcome == TL_OUTCOME_OPEN ? NULL : tl_outcome_name((enum tl_outcome)e->outcome),
+            .first = tl_exchange_first_message(&q->frame, e),
+            .last = tl_exchange_last_message(&q->frame, e),
+            .from = e->from};
+    }
+    return a->exchanges != NULL ? TL_OK : TL_FATAL;
+}
+
 /* Instead of an answer. The words are those of a program with nothing to show, on purpose. */
 static void withhold(struct tl_analysis *a)
 {
@@ -136,7 +157,8 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
          tl_find_changes(q, a) != TL_OK || tl_find_dips(q, a) != TL_OK ||
          tl_find_turns_of_tide(q, a) != TL_OK || tl_find_course(q, a) != TL_OK ||
          tl_find_feeling(q, options != NULL ? &options->felt : NULL, a) != TL_OK ||
-         lay_tide(q, &a->tide) != TL_OK || list_gaps(q, a) != TL_OK))
+         lay_tide(q, &a->tide) != TL_OK || list_gaps(q, a) != TL_OK ||
+         list_exchanges(q, a) != TL_OK))
         status = tl_fault_memory(err);
     a->n_measurements = q->n_measurements;
     a->measurements = q->measurements;

@@ -552,6 +552,24 @@ static void empty_list(struct tl_json_writer *w, const char *key)
     tl_json_put_array_end(w);
 }
 
+static void exchanges(struct tl_json_writer *w, const struct tl_report *report)
+{
+    tl_json_put_key(w, "exchanges");
+    tl_json_put_array(w, report->analysis->n_exchanges == 0);
+    for (size_t i = 0; i < report->analysis->n_exchanges; i++) {
+        const struct tl_found_exchange *x = &report->analysis->exchanges[i];
+        tl_json_put_object(w, true);
+        text(w, "kind", x->kind);
+        person(w, "from", report->conv, x->from);
+        person(w, "to", report->conv, 1 - x->from);
+        whole(w, "first_message", x->first);
+        whole(w, "last_message", x->last);
+        text(w, "outcome", x->outcome);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
 static void suggestions(struct tl_json_writer *w, const struct tl_report *report)
 {
     const enum tl_verdict_kind kind = report->analysis->verdict.kind;
@@ -654,7 +672,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     course(w, report);
     feeling(w, report);
     turns(w, report);
-    empty_list(w, "exchanges");
+    exchanges(w, report);
     tl_json_put_key(w, "deep");
     tl_json_put_null(w);
     empty_list(w, "styles");

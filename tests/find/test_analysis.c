@@ -250,12 +250,48 @@ static void words_of_json(void **state)
     tl_analysis_free(NULL);
 }
 
+/* What asked and what came back stand in the analysis by their messages, where words were read. */
+static void exchanges_are_listed(void **state)
+{
+    (void)state;
+    struct talk t;
+    talk_open(&t, 5);
+    talk_push(&t, 0, talk_ms(0, 9, 0), TL_KIND_TEXT, "why will you not talk to me", -1);
+    talk_push(&t, 1, talk_ms(0, 9, 2), TL_KIND_TEXT, "not now, please", -1);
+    talk_push(&t, 1, talk_ms(0, 9, 3), TL_KIND_TEXT, "let it be", -1);
+    talk_push(&t, 1, talk_ms(0, 19, 0), TL_KIND_TEXT, "I am so afraid of tomorrow", -1);
+    talk_finish(&t, 0);
+    uint64_t held[4] = {(uint64_t)1 << TL_LABEL_DEMAND, (uint64_t)1 << TL_LABEL_WITHDRAW, 0,
+                        (uint64_t)1 << TL_LABEL_DISCLOSURE};
+    int8_t valence[4] = {0};
+    struct tl_depth depth[4] = {{0}};
+    const struct tl_annotations words = {
+        .n_messages = 4, .held = held, .valence = valence, .depth = depth, .language = "en"};
+    const struct tl_analysis_options options = {.rounds = 199, .annotations = &words};
+    struct tl_analysis *a;
+    assert_int_equal(tl_analysis_new(&t.ctx, t.conv, &options, &a, NULL), TL_OK);
+    assert_int_equal(a->n_exchanges, 2);
+    assert_string_equal(a->exchanges[0].kind, "demand_withdraw");
+    assert_string_equal(a->exchanges[0].outcome, "withdrew");
+    assert_int_equal(a->exchanges[0].from, 0);
+    assert_int_equal(a->exchanges[0].first, 0);
+    assert_int_equal(a->exchanges[0].last, 2);
+    assert_string_equal(a->exchanges[1].kind, "disclosure");
+    assert_null(a->exchanges[1].outcome); /* the record ends */
+    tl_analysis_free(a);
+    a = analyse(&t.ctx, t.conv);
+    assert_int_equal(a->n_exchanges, 0);
+    tl_analysis_free(a);
+    talk_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(swapped_people), cmocka_unit_test(twice_the_same),
-        cmocka_unit_test(planted_lives),  cmocka_unit_test(too_little),
-        cmocka_unit_test(tide_and_gaps),  cmocka_unit_test(words_of_json),
+        cmocka_unit_test(swapped_people), cmocka_unit_test(exchanges_are_listed),
+        cmocka_unit_test(twice_the_same), cmocka_unit_test(planted_lives),
+        cmocka_unit_test(too_little),     cmocka_unit_test(tide_and_gaps),
+        cmocka_unit_test(words_of_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

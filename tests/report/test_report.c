@@ -43,6 +43,7 @@ struct sample {
     struct tl_alternative alternatives[3];
     struct tl_number numbers[2];
     struct tl_gap gap;
+    struct tl_found_exchange exchanges[2];
     struct tl_person people[2];
     struct tl_file files[2];
     struct tl_notice notice;
@@ -245,6 +246,8 @@ static void fill_analysis(struct sample *s)
                                 .n_numbers = 2,
                                 .numbers = s->numbers};
     s->gap = (struct tl_gap){FIRST_DAY + 49, FIRST_DAY + 56, false};
+    s->exchanges[0] = (struct tl_found_exchange){"bid", "towards", 0, 1, 0};
+    s->exchanges[1] = (struct tl_found_exchange){"bid", NULL, 1, 1, 1};
     s->analysis = (struct tl_analysis){
         .n_measurements = 3,
         .measurements = s->measurements,
@@ -281,6 +284,8 @@ static void fill_analysis(struct sample *s)
                      .score = 4.1,
                      .probability = 0.95,
                      .odds_version = "made by hand"},
+        .n_exchanges = 2,
+        .exchanges = s->exchanges,
         .n_gaps = 1,
         .gaps = &s->gap,
     };

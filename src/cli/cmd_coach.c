@@ -286,7 +286,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     tl_context_init(&c.ctx);
     int code = take_options(&c, line);
     if (code == CLI_DONE)
-        cli_sandbox_close(c.chats, c.n_chats, -1);
+        cli_sandbox_close(c.chats, c.n_chats, NULL, 0);
     if (code == CLI_DONE)
         code = read_draft(&c, line, terminal);
     if (code == CLI_DONE)

@@ -57,6 +57,10 @@ enum {
 /* Their cues alone are not enough. */
 #define MORE_THAN_CUES (BIT(F16) | BIT(F19) | BIT(F20) | BIT(F22) | BIT(F27) | BIT(F28))
 
+/* Silent where the draft is warm. */
+#define NOT_IN_WARMTH                                                                              \
+    (BIT(F01) | BIT(F03) | BIT(F04) | BIT(F12) | BIT(F13) | BIT(F14) | BIT(F15) | BIT(F16))
+
 #define DEEP_WORDS 120
 #define THIN_WORDS 2
 #define BARE_THANKS 4
@@ -79,11 +83,11 @@ static void mark_all(struct tl_hit *hit)
     *hit = (struct tl_hit){true, 0, 0};
 }
 
-/* "You" first in its sentence, with something bad of the other. */
-static bool starts_with_you(const struct tl_script *s)
+/* A cue of the set opens a sentence: "You ..." and something bad of the other. */
+static bool starts_with_you(const struct tl_script *s, enum tl_coach_set set)
 {
     struct tl_span span;
-    for (size_t from = 0; tl_script_find(s, TL_SET_NEGATIVE, from, &span); from = span.end)
+    for (size_t from = 0; tl_script_find(s, set, from, &span); from = span.end)
         if (span.first == 0 || s->word[span.first - 1].sentence != s->word[span.first].sentence)
             return true;
     return false;
@@ -97,7 +101,8 @@ static bool is_loud(const struct tl_script *s)
 static void weigh(struct tl_draft *d, const struct tl_hit hit[])
 {
     const struct tl_script *s = &d->script;
-    const bool you = starts_with_you(s);
+    const bool you =
+        starts_with_you(s, TL_SET_NEGATIVE) || (hit[F01].found && starts_with_you(s, TL_SET_F01));
     double h = 0;
     h += hit[F03].found ? 2 : 0;
     h += hit[F01].found || hit[F02].found ? 1.5 : 0;
@@ -109,10 +114,11 @@ static void weigh(struct tl_draft *d, const struct tl_hit hit[])
     h -= said(s, TL_SET_REQUEST) ? 1 : 0;
     h -= tl_script_lists(s, TL_WORDS_GRATITUDE) ? .5 : 0;
     d->harshness = h < -3 ? -3 : h > 6 ? 6 : h;
-    d->attacks =
-        !s->laughs && (you || hit[F01].found || hit[F02].found || hit[F03].found ||
-                       hit[F04].found || hit[F06].found || hit[F07].found || hit[F12].found);
-    d->complains = d->attacks || (!s->laughs && (said(s, TL_SET_COMPLAINT) || hit[F05].found));
+    d->attacks = !s->laughs && !d->warm &&
+                 (you || hit[F01].found || hit[F02].found || hit[F03].found || hit[F04].found ||
+                  hit[F06].found || hit[F07].found || hit[F12].found);
+    d->complains =
+        d->attacks || (!s->laughs && !d->warm && (said(s, TL_SET_COMPLAINT) || hit[F05].found));
 }
 
 static void check_form(const struct tl_draft *d, struct tl_hit hit[])
@@ -221,9 +227,11 @@ void tl_checks_run(struct tl_draft *d, bool words, struct tl_hit hit[TL_COACH_RU
     struct tl_span span;
     memset(hit, 0, TL_COACH_RULES * sizeof *hit);
     if (words) {
+        d->warm = said(s, TL_SET_WARM) && !said(s, TL_SET_BUT);
         for (int r = 0; r < TL_COACH_RULES; r++) {
             if ((MORE_THAN_CUES >> r & 1) != 0 || ((NOT_IN_JOKES >> r & 1) != 0 && s->laughs) ||
-                r == F08 || r == F30 || (r == F03 && s->laughs && s->fond))
+                ((NOT_IN_WARMTH >> r & 1) != 0 && d->warm) || r == F08 || r == F30 ||
+                (r == F03 && s->laughs && s->fond))
                 continue;
             if (tl_script_find(s, (enum tl_coach_set)r, 0, &span))
                 mark(s, span, &hit[r]);

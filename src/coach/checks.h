@@ -15,6 +15,7 @@ struct tl_draft {
     double compound; /* VADER's; 0 where it does not know the language */
     /* made of these by tl_checks_run: */
     double harshness; /* C12's start-up score of the draft, -3..6 */
+    bool warm;        /* holds thanks, love or understanding, and no "but" */
     bool attacks;     /* a cue behind that score, other than its form */
     bool complains;   /* attacks, or one act complained of */
     bool opens, news; /* what the message answered is */

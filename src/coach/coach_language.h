@@ -12,6 +12,8 @@
 /* Sets of phrases besides the rules' own; names in the data file. */
 #define TL_COACH_SETS(X)                                                                           \
     X(ASIDE)       /* before a cue: quoted, denied or supposed, not said */                        \
+    X(WARM)        /* thanks, love, praise, an apology of one's own, understanding */              \
+    X(BUT)         /* takes warmth back */                                                         \
     X(REQUEST)     /* asks for one thing the other can do */                                       \
     X(FREEDOM)     /* leaves the answer free */                                                    \
     X(RETURN)      /* says when the talk goes on */                                                \

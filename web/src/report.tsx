@@ -457,6 +457,7 @@ function Keep() {
 /* The same lines, closed, under every report: that they are there says nothing about it. */
 function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
     const s = t.value.support
+    const Heading = open ? 'h2' : 'h3'
     return (
         <section>
             <details open={open}>
@@ -466,7 +467,7 @@ function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
                     return (
                         rows.length > 0 && (
                             <>
-                                <h3>{heading}</h3>
+                                <Heading>{heading}</Heading>
                                 <ul>
                                     {rows.map((l) => (
                                         <li>

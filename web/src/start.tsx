@@ -64,9 +64,13 @@ export function Choose() {
                     <p>
                         <strong>{s.failed}</strong>
                     </p>
-                    <p lang="en" dir="auto">
-                        {why.message}
-                    </p>
+                    {s.problems[why.code] ? (
+                        <p>{s.problems[why.code]}</p>
+                    ) : (
+                        <p lang="en" dir="auto">
+                            {why.message}
+                        </p>
+                    )}
                     {why.file && (
                         <p class="small" dir="auto">
                             {why.line > 0 ? s.failedLine(why.file, whole(why.line)) : why.file}

@@ -13,7 +13,7 @@ export interface Note {
 }
 
 const slot = (id: string) => document.getElementById(id)!
-const given = slot('report').textContent!.trim()
+const given = slot('report').textContent!
 
 export const json = signal(given)
 export const report = computed<Report | null>(() => (json.value ? JSON.parse(json.value) : null))

@@ -52,6 +52,11 @@ export const en = {
         ],
         failed: 'This could not be read.',
         failedLine: (file: string, line: string) => `${file}, line ${line}`,
+        /* by code, where the engine's own sentence speaks to who types commands */
+        problems: {
+            0x501: 'Only one person writes in this file. It takes a chat between two.',
+            0x502: 'In this chat more than two people write. This page reads chats between two.',
+        } as Record<number, string>,
         again: 'Nothing was kept. You can try another file.',
         drop: 'Let go to read it',
     },

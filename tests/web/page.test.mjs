@@ -1,0 +1,425 @@
+/*
+ * The page in Chromium, driven as people would: by mouse, by keyboard alone, on a phone, in the
+ * dark, in German, on paper, with wrong files; and tried at what it must not do.
+ *
+ *     node page.test.mjs WEB PART    one part, or all without it; pictures are left in WEB/shots
+ */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import http from 'node:http'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const web = path.resolve(process.argv[2])
+const program = process.env.TIDELINE_PROGRAM
+const root = process.env.TIDELINE_ROOT
+const require = createRequire(path.join(web, 'site/package.json'))
+const { chromium } = require('playwright-core')
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+const shots = path.join(web, 'shots')
+fs.mkdirSync(shots, { recursive: true })
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'tideline-page-'))
+const address = pathToFileURL(path.join(web, 'tideline.html')).href
+const demo = path.join(root, 'demo/pulling_away.txt')
+const SECONDS = 90
+
+const put = (name, content) => {
+    const at = path.join(work, name)
+    fs.writeFileSync(at, content)
+    return at
+}
+const simulate = (name, ...options) => {
+    const at = path.join(work, name)
+    execFileSync(program, ['simulate', ...options, '--out', at])
+    return at
+}
+const native = (file, ...options) =>
+    execFileSync(program, ['read', path.basename(file), '--fast', '--country', 'GB', '--json', '-', ...options], {
+        maxBuffer: 1 << 28,
+        cwd: path.dirname(file),
+    }).toString()
+
+const browser = await chromium.launch({
+    executablePath: process.env.TIDELINE_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+})
+
+/* A page that may ask for itself and its own blobs, and for nothing else. */
+async function visit(options = {}, url = address) {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, locale: 'en-GB', ...options })
+    context.setDefaultTimeout(SECONDS * 1000)
+    const page = await context.newPage()
+    page.problems = []
+    page.on('console', (m) => page.problems.push(m.text()))
+    page.on('pageerror', (e) => page.problems.push(e.message))
+    page.on('request', (r) => {
+        if (!/^(blob:|data:)/.test(r.url()) && r.url() !== url) page.problems.push(`asked for ${r.url()}`)
+    })
+    await page.goto(url)
+    await page.waitForSelector('h1')
+    return page
+}
+
+async function done(page) {
+    assert.deepEqual(page.problems, [])
+    await page.context().close()
+}
+
+/* No worker is left. */
+async function alone(page) {
+    for (let i = 0; i < 50 && page.workers().length > 0; i++) await page.waitForTimeout(20)
+    assert.equal(page.workers().length, 0)
+}
+const begin = (page) => page.locator('button.main').click()
+const drop = (page, ...files) => page.setInputFiles('input[type=file]', files)
+async function show(page) {
+    await page.waitForSelector('form.narrow')
+    await page.locator('button.main').click()
+    await page.waitForSelector('#answer')
+}
+async function download(page, button) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+    return fs.readFileSync(await file.path(), 'utf8')
+}
+const shot = (page, name, fullPage = true) => page.screenshot({ path: path.join(shots, `${name}.png`), fullPage })
+
+async function accessible(page, what) {
+    await page.evaluate(axe)
+    const result = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+    assert.deepEqual(result.violations.map((v) => `${what}: ${v.id}: ${v.nodes[0].html.slice(0, 200)}`), [])
+}
+
+const parts = {
+    /* From the first screen to the answer, each looked at by axe, and what is kept afterwards. */
+    async walk() {
+        const page = await visit()
+        await accessible(page, 'consent')
+        await shot(page, 'consent')
+        await begin(page)
+        await accessible(page, 'choose')
+        await shot(page, 'choose')
+        await drop(page, demo)
+        await page.waitForSelector('form.narrow')
+        await accessible(page, 'ask')
+        await page.getByRole('group', { name: 'Who has stepped back' }).getByLabel('Oluchi').check()
+        await page.locator('input[type=month]').fill('2024-07')
+        await page.getByLabel('somewhat').check()
+        await shot(page, 'ask')
+        await page.locator('button.main').click()
+        await page.waitForSelector('#answer')
+        await alone(page)
+        assert.match(await page.locator('h1').innerText(), /Oluchi/)
+        await page.waitForSelector('canvas')
+        await accessible(page, 'report')
+        await shot(page, 'report')
+        assert.equal(await download(page, 'Save the data'), native(demo, '--felt', 'Oluchi,2024-07,2'))
+
+        /* the chart closer, another measure, a note, a picture, the table */
+        const canvas = page.locator('.plot')
+        const box = await canvas.boundingBox()
+        await page.mouse.move(box.x + 300, box.y + 100)
+        await page.mouse.down()
+        await page.mouse.move(box.x + 600, box.y + 110, { steps: 5 })
+        await page.mouse.up()
+        await page.getByText('Own notes').click()
+        await page.getByLabel('Day', { exact: true }).fill('2024-08-10')
+        await page.getByLabel('What happened').fill('moved to </script> Bergen')
+        await page.getByRole('button', { name: 'Add the note' }).click()
+        await shot(page, 'zoomed', false)
+        await page.getByLabel('Show').selectOption('A06')
+        await page.getByText('The same as a table').click()
+        assert.equal(await page.locator('tbody tr').filter({ hasText: '2024' }).count() > 40, true)
+        const svg = await download(page, 'Save as SVG')
+        assert.ok(!svg.includes('Oluchi') && svg.includes('Person B'))
+        fs.writeFileSync(path.join(shots, 'saved.svg'), svg)
+        const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as PNG' }).click()])
+        fs.copyFileSync(await png.path(), path.join(shots, 'saved.png'))
+
+        /* the page it saves is the report, and saves itself again; on paper too */
+        const saved = put('saved.html', await download(page, 'Save this report'))
+        const second = await visit({}, pathToFileURL(saved).href)
+        assert.match(await second.locator('h1').innerText(), /Oluchi/)
+        await second.getByText('Own notes').click()
+        assert.match(await second.locator('main').innerText(), /moved to <\/script> Bergen/)
+        assert.equal(await download(second, 'Save this report'), fs.readFileSync(saved, 'utf8'))
+        await second.emulateMedia({ media: 'print' })
+        await second.setViewportSize({ width: 720, height: 1000 })
+        await shot(second, 'print')
+        await done(second)
+
+        /* forgetting and leaving */
+        await page.getByRole('button', { name: 'Forget everything' }).click()
+        assert.ok(!(await page.content()).includes('Oluchi'))
+        await begin(page)
+        await drop(page, demo)
+        await show(page)
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+        await page.waitForURL('about:blank')
+        assert.equal(await page.goBack().catch(() => null), null)
+        await done(page)
+    },
+
+    /* Every format the program can write, and what it says of it, against the page. */
+    async formats() {
+        const page = await visit()
+        await begin(page)
+        const zip = path.join(work, 'chat.zip')
+        execFileSync('/usr/bin/python3', ['-c', `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
+    z.write(sys.argv[2], '_chat.txt')
+`, zip, demo])
+        const formats = ['imessage-db', 'telegram-json', 'telegram-html', 'sms-xml', 'csv', 'jsonl']
+        const files = formats.map((f) => simulate(`${f}.${/db$/.test(f) ? 'db' : f.replace(/.*-/, '')}`, '--format', f, '--weeks', '40', '--case', 'S2-step'))
+        for (const file of [zip, ...files]) {
+            await drop(page, file)
+            await show(page)
+            assert.ok((await download(page, 'Save the data')) === native(file), file)
+            await page.getByRole('button', { name: 'Read another chat' }).click()
+        }
+        await done(page)
+    },
+
+    /* No mouse at all; and the same through what a screen reader is told. */
+    async keyboard() {
+        const page = await visit()
+        const press = async (...keys) => {
+            for (const key of keys) await page.keyboard.press(key)
+        }
+        const until = async (test) => {
+            for (let i = 0; i < 60; i++) {
+                await press('Tab')
+                if (await page.evaluate(test)) return
+            }
+            assert.fail(`the keyboard does not reach ${test}`)
+        }
+        await press('Tab')
+        assert.equal(await page.evaluate(() => document.activeElement.className), 'skip')
+        await until(() => document.activeElement.className === 'main')
+        await press('Enter')
+        assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1')
+        await until(() => document.activeElement.type === 'file')
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Space')])
+        await chooser.setFiles(demo)
+        await page.waitForSelector('form.narrow')
+        await until(() => document.activeElement.name === 'me')
+        await press('ArrowUp')
+        await until(() => document.activeElement.name === 'who')
+        await press('ArrowUp')
+        await until(() => document.activeElement.className === 'main')
+        await press('Enter')
+        await page.waitForSelector('#answer')
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'answer')
+        await until(() => document.activeElement.tagName === 'SELECT' && document.activeElement.closest('section'))
+        await until(() => document.activeElement.textContent.startsWith('The same as a table'))
+        await press('Enter')
+        assert.equal(await page.locator('table').first().isVisible(), true)
+        const tree = await page.locator('main').ariaSnapshot()
+        for (const heading of ['The tide', 'What changed', 'What else it could be', 'What might help', 'What this cannot see'])
+            assert.ok(tree.includes(`heading "${heading}"`), heading)
+        assert.equal(JSON.parse(await page.locator('#report').textContent() || 'null'), null)
+        await done(page)
+    },
+
+    /* 320 px, the dark, German, and names from right to left that want to be more than names. */
+    async places() {
+        const names = put('names.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'נועה').replaceAll('Oluchi', '<b>ليلى</b> &'))
+        const phone = await visit({ viewport: { width: 320, height: 640 }, colorScheme: 'dark', isMobile: true, deviceScaleFactor: 2 })
+        const fits = async (what) => assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= 320), what)
+        await fits('consent')
+        await begin(phone)
+        await fits('choose')
+        await drop(phone, names)
+        await phone.waitForSelector('form.narrow')
+        await fits('ask')
+        await show(phone)
+        await fits('report')
+        assert.ok((await phone.locator('h1').innerText()).includes('<b>ليلى</b> &'))
+        await accessible(phone, 'phone, dark')
+        await shot(phone, 'phone')
+        await done(phone)
+
+        const german = await visit({ locale: 'de-DE', colorScheme: 'dark' })
+        await begin(german)
+        await drop(german, demo)
+        await show(german)
+        assert.equal(await german.locator('html').getAttribute('lang'), 'de')
+        assert.match(await german.locator('h1').innerText(), /Oluchi.* deutlich zurückgezogen/)
+        await accessible(german, 'German, dark')
+        await shot(german, 'german')
+        await german.getByLabel('Sprache').selectOption('en')
+        assert.match(await german.locator('h1').innerText(), /clearly stepped back/)
+        await done(german)
+    },
+
+    /* What is no chat, what is too little, and what is more urgent than an answer. */
+    async wrong() {
+        const page = await visit()
+        await begin(page)
+        const prose = put('prose.txt', 'Dear diary,\nmy heart is a violet umbrella.\n'.repeat(40))
+        const picture = put('picture.png', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(2000, 7)]))
+        const empty = put('empty.txt', '')
+        const torn = put('torn.zip', fs.readFileSync(demo).subarray(0, 10))
+        const line = (d, m, name) => `${d}/03/2024, 15:${10 + m} - ${name}: hello\n`
+        const group = put('group.txt', [13, 14, 15, 16, 17, 18].flatMap((d) => ['Ann', 'Bo', 'Cy'].map((n, m) => line(d, m, n))).join(''))
+        for (const file of [prose, picture, empty, torn, group]) {
+            await drop(page, file)
+            await page.waitForSelector('[role=alert]')
+            const said = await page.locator('[role=alert]').innerText()
+            assert.ok(said.includes(file === group ? 'more than two people' : path.basename(file)), said)
+            assert.ok(!said.includes('umbrella'))
+        }
+        await accessible(page, 'wrong file')
+        await shot(page, 'wrong')
+        const days = Array.from({ length: 360 }, (_, d) => new Date(Date.UTC(2023, 0, 2 + d)).toISOString().slice(0, 10).split('-').reverse().join('/'))
+        const talk = days.map((d) => [0, 1, 2, 3, 4, 5].map((k) => `${d}, 18:1${k} - ${k % 2 ? 'Ann' : 'Bo'}: see you at ${k}\n`).join('')).join('')
+        const last = (text, k = 0) => `28/12/2023, 20:1${k} - Ann: ${text}\n`
+        await drop(page, put('heavy.txt', talk + last('honestly i want to die')))
+        await page.waitForSelector('section.answer')
+        assert.match(await page.locator('main').innerText(), /findahelpline/)
+        await accessible(page, 'life')
+        await shot(page, 'life')
+        await page.getByRole('button', { name: 'Forget everything' }).click()
+        await begin(page)
+        await drop(page, put('fear.txt', talk + last("if you leave i'll hurt you") + last("i mean it. i'll hurt you", 1)))
+        await page.waitForSelector('section.answer')
+        assert.equal(await page.locator('section.answer').innerText(), 'The file was read. There is no report for it.')
+        assert.ok(!(await page.locator('main').innerText()).includes('afraid'))
+        await shot(page, 'quiet')
+        await page.getByRole('button', { name: 'Forget everything' }).click()
+        await begin(page)
+        await drop(page, put('short.txt', talk.slice(0, 4000)))
+        await show(page)
+        assert.match(await page.locator('h1').innerText(), /not enough/)
+        await accessible(page, 'short')
+        await shot(page, 'short')
+        await done(page)
+    },
+
+    /* 100,000 messages: how long, how smooth; cancelled on the way; memory given back. */
+    async many() {
+        const file = simulate('many.txt', '--weeks', '104', '--per-day', '137')
+        const page = await visit()
+        await begin(page)
+        await page.evaluate(() => {
+            window.longest = 0
+            new PerformanceObserver((l) => {
+                for (const e of l.getEntries()) window.longest = Math.max(window.longest, e.duration)
+            }).observe({ entryTypes: ['longtask'] })
+        })
+        await drop(page, file)
+        await page.getByRole('button', { name: 'Cancel' }).click()
+        await page.waitForSelector('input[type=file]', { state: 'attached' })
+        await alone(page)
+        const begun = Date.now()
+        await drop(page, file)
+        await page.waitForSelector('form.narrow')
+        const took = Date.now() - begun
+        const read = await page.locator('form p').first().innerText()
+        assert.ok(parseInt(/Read: ([\d,]+)/.exec(read)[1].replace(',', '')) > 90000, read)
+        const longest = await page.evaluate(() => window.longest)
+        console.log(`${read} ${took} ms; longest task of the page meanwhile ${Math.round(longest)} ms`)
+        assert.ok(took < 30000)
+        await show(page)
+        await alone(page)
+        await done(page)
+    },
+
+    /* The page tries to reach a server of this machine in every way, and the server hears nothing. */
+    async silence() {
+        const heard = []
+        const server = http.createServer((asked, answer) => {
+            heard.push(asked.url)
+            answer.end()
+        })
+        server.on('connection', () => heard.push('a connection'))
+        await new Promise((ok) => server.listen(0, '127.0.0.1', ok))
+        const there = `127.0.0.1:${server.address().port}`
+        const page = await visit()
+        const tried = await page.evaluate(async (there) => {
+            const attempt = async (f) => {
+                try {
+                    return (await f()) ?? 'refused'
+                } catch {
+                    return 'refused'
+                }
+            }
+            const element = (name, set) =>
+                new Promise((ok) => {
+                    const e = document.createElement(name)
+                    e.onload = () => ok('reached')
+                    e.onerror = () => ok('refused')
+                    Object.assign(e, set)
+                    document.body.append(e)
+                    setTimeout(() => ok('refused'), 500)
+                })
+            const worker = `fetch('http://${there}/w').then(() => postMessage('reached'), () => postMessage('refused'))`
+            return Promise.all([
+                attempt(() => fetch(`http://${there}/f`, { mode: 'no-cors' }).then(() => 'reached')),
+                attempt(() => new Promise((ok, no) => Object.assign(new WebSocket(`ws://${there}/s`), { onopen: () => ok('reached'), onerror: no }))),
+                attempt(() => new Promise((ok, no) => Object.assign(new EventSource(`http://${there}/e`), { onopen: () => ok('reached'), onerror: no }))),
+                attempt(() => (navigator.sendBeacon(`http://${there}/b`, 'x'), undefined)),
+                attempt(() => element('img', { src: `http://${there}/i` })),
+                attempt(() => element('script', { src: `http://${there}/j` })),
+                attempt(() => element('link', { rel: 'stylesheet', href: `http://${there}/c` })),
+                attempt(() => element('script', { textContent: 'window.ran = 1' }).then(() => window.ran && 'reached')),
+                attempt(() => new Promise((ok) => (new Worker(URL.createObjectURL(new Blob([worker]))).onmessage = (e) => ok(e.data)))),
+            ])
+        }, there)
+        assert.deepEqual(tried.filter((x) => x !== 'refused'), [])
+        await page.waitForTimeout(300)
+        assert.deepEqual(heard, [])
+        /* Chromium opens a connection for a frame before it asks the policy, and then says nothing on it. */
+        await page.evaluate((there) => document.body.append(Object.assign(document.createElement('iframe'), { src: `http://${there}/r` })), there)
+        await page.waitForTimeout(300)
+        assert.deepEqual(heard.filter((h) => h !== 'a connection'), [])
+        assert.ok(page.problems.some((p) => p.includes('Content Security Policy')))
+        assert.equal(await page.evaluate(() => {
+            try {
+                return localStorage.length
+            } catch {
+                return 0
+            }
+        }), 0)
+        await page.context().close()
+        server.close()
+    },
+
+    /* `tideline read --html`, served and from a file. */
+    async written() {
+        const file = path.join(work, 'report.html')
+        execFileSync(program, ['read', demo, '--quotes', '--html', file], { env: { ...process.env, TIDELINE_PAGE: path.join(web, 'tideline.html') } })
+        const page = await visit({}, pathToFileURL(file).href)
+        assert.match(await page.locator('h1').innerText(), /Oluchi/)
+        await page.getByText('Show the messages behind it').first().click()
+        await page.waitForSelector('blockquote')
+        await done(page)
+        const server = http.createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(fs.readFileSync(file)))
+        await new Promise((ok) => server.listen(0, '127.0.0.1', ok))
+        const url = `http://127.0.0.1:${server.address().port}/`
+        const served = await visit({}, url)
+        await served.getByRole('button', { name: 'Read another chat' }).click()
+        await drop(served, demo)
+        await show(served)
+        served.problems = served.problems.filter((p) => !p.includes('favicon'))
+        await done(served)
+        server.close()
+    },
+}
+
+try {
+    const wanted = process.argv[3] ? [process.argv[3]] : Object.keys(parts)
+    for (const name of wanted) {
+        const begun = Date.now()
+        await parts[name]()
+        console.log(`${name}: ${Date.now() - begun} ms`)
+    }
+} finally {
+    await browser.close()
+    fs.rmSync(work, { recursive: true })
+}

@@ -52,9 +52,12 @@ function coursesOf(doc: Report): Shown[] {
 const css = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 const seconds = (day: string) => msOf(day) / 1000
 
+/* One chart; another course is another chart, by its key. */
 function Plot({ course, label, far }: { course: Course; label: string; far: { value: number } }) {
     const box = useRef<HTMLDivElement>(null)
-    const own = notes.value
+    const drawn = useRef<uPlot | null>(null)
+    /* Notes are drawn over what is shown, zoomed or not. */
+    useEffect(() => drawn.current?.redraw(false), [notes.value])
     useEffect(() => {
         const target = box.current!
         const n = Math.max(...course.lines.map((l) => l.values.length))
@@ -105,7 +108,7 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
                 ctx.globalAlpha = 1
             }
             if (course.since) line(course.since, course.change, 0)
-            own.forEach((note, i) => line(note.day, note.text, 1 + (i % 4)))
+            notes.peek().forEach((note, i) => line(note.day, note.text, 1 + (i % 4)))
             ctx.restore()
         }
         const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } }
@@ -135,13 +138,14 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
             data,
             target,
         )
+        drawn.current = plot
         const resize = new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: 280 }))
         resize.observe(target)
         return () => {
             resize.disconnect()
             plot.destroy()
         }
-    }, [course, own])
+    }, [])
     return <div class="plot" ref={box} role="img" aria-label={label} />
 }
 

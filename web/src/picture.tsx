@@ -57,13 +57,23 @@ export function rangeOf(lines: Line[]): [number, number] {
     return [low >= 0 ? 0 : low - pad, high + pad]
 }
 
+/* Round numbers, four to nine of them. */
+function ticksOf(low: number, high: number): number[] {
+    const rough = (high - low) / 5
+    const ten = 10 ** Math.floor(Math.log10(rough))
+    const step = ten * ([1, 2, 5, 10].find((k) => k * ten >= rough) ?? 10)
+    const ticks: number[] = []
+    for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(k * step)
+    return ticks
+}
+
 export function Picture({ course }: { course: Course }) {
     const n = Math.max(...course.lines.map((l) => l.values.length), 2)
     const [low, high] = rangeOf(course.lines)
     const x = (i: number) => EDGE.left + (i / (n - 1)) * (WIDTH - EDGE.left - EDGE.right)
     const y = (v: number) => HEIGHT - EDGE.bottom - ((v - low) / (high - low)) * (HEIGHT - EDGE.top - EDGE.bottom)
     const at = (day: string) => x((msOf(day) - msOf(course.start)) / WEEK_MS)
-    const ticks = [0, 1, 2, 3, 4].map((k) => low + (k / 4) * (high - low))
+    const ticks = ticksOf(low, high)
     const weeks = [0, 1, 2, 3].map((k) => Math.round((k / 3) * (n - 1)))
     const grey = '#5b6470'
     return (

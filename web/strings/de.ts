@@ -270,6 +270,8 @@ export const de: Strings = {
             keyhole: 'Nachrichten sind ein Schlüsselloch. Stimme, Berührung, gemeinsame Zeit und andere Apps sind nicht darin.',
             'not-intent': 'Die Zahlen beschreiben diesen Chat. Sie sagen nichts über Liebe, Absicht oder Charakter.',
             'many-reasons': 'Jemand kann weniger schreiben, weil das Leben leichter, schwerer, näher oder lauter ist.',
+            'not-read': 'Was gesagt wurde, wurde nicht gelesen; nur Zeiten, Beiträge und Längen.',
+            'read-by-lists': 'Was gesagt wurde, wurde mit Wortlisten und kleinen Modellen gelesen. Sie übersehen viel, halten manchen Scherz für Ernst und wissen nicht, was Worte Ihnen beiden bedeuten.',
             'own-past': 'Beide wurden nur mit ihrer eigenen Vergangenheit verglichen, nicht mit anderen Paaren.',
             'simulated-odds': 'Die Wahrscheinlichkeiten stammen aus erfundenen Chats, deren Wahrheit bekannt ist, nicht aus denen wirklicher Paare.',
             'not-evidence': 'Dies ist kein Beweis für irgendjemandes Absicht, weder vor Gericht noch sonst.',

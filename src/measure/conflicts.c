@@ -2,7 +2,8 @@
  * conflicts.c: C12, how difficult talks begin: the mean harshness of the start-ups of each person.
  *
  * A conflict (exchanges.c) is a session in which within an hour two turns of one and one of the
- * other hold a demand, criticism, contempt or defence or have a valence of -.4 or less; whoever
+ * other hold a demand, criticism, contempt or defence or have a valence of -.4 or less (without
+ * sharing or soothing pain), one of them a hostile act or anger; whoever
  * raised the matter opened it, with a wish or a feeling as well as with a reproach. Harshness of
  * the opener's first three turns from there: 2 contempt + 1.5 criticism + 1 a sentence that begins
  * with "you" in a message that hurts + 1 an absolute word + 1 capitals or doubled marks - 1 a
@@ -11,7 +12,7 @@
  * .. 6. Up to 0 is soft, up to 1.5 mixed, above harsh.
  *
  * Mean with its normal interval. Series: conflicts of both a covered day. Extras: shares `soft`,
- * `mixed`, `harsh`; of both `conflicts` a covered day. Least n: 8 conflicts opened. Source: Carrere
+ * `mixed`, `harsh`; of both `conflicts_a_day`. Least n: 8 conflicts opened. Source: Carrere
  * & Gottman 1999, Fam Process 38:293, whose forecasts of divorce did not hold in new couples
  * (Heyman & Slep 2001); nothing is forecast here.
  */
@@ -99,7 +100,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     if (status != TL_OK)
         return status;
     tl_series_from_counts(frame, series, week);
-    bool ok = tl_extra_add(arena, out, "conflicts", TL_WHOSE_BOTH,
+    bool ok = tl_extra_add(arena, out, "conflicts_a_day", TL_WHOSE_BOTH,
                            tl_rate((double)n, tl_covered_days(frame)));
     for (size_t who = 0; ok && who < 2; who++) {
         enum tl_whose whose = (enum tl_whose)who;

@@ -19,7 +19,7 @@ static bool is_conflict(const struct tl_frame *f, const struct tl_said *said,
                         const struct tl_session *session, uint32_t *first, uint32_t *last)
 {
     uint32_t behind = session->turn_first, n[2] = {0, 0};
-    bool found = false;
+    bool found = false, hostile = false;
     *first = TL_NO_TURN;
     for (uint32_t t = session->turn_first; t < session->turn_end; t++) {
         if (!tl_said_is_negative(&said[t]))
@@ -27,12 +27,13 @@ static bool is_conflict(const struct tl_frame *f, const struct tl_said *said,
         if (*first == TL_NO_TURN)
             *first = t;
         *last = t;
+        hostile = hostile || (said[t].held & TL_HOSTILE);
         n[f->turn[t].who]++;
         for (; turn_ms(f, t) - turn_ms(f, behind) > CONFLICT_SPAN_MS; behind++)
             n[f->turn[behind].who] -= tl_said_is_negative(&said[behind]);
         found = found || (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3);
     }
-    return found;
+    return found && hostile;
 }
 
 /* What raised the matter: the first turn of the hour before, a wish or a feeling as well as a

@@ -234,7 +234,9 @@ static enum tl_status excuse_farewells(const struct tl_frame *f, struct tl_excha
 static bool is_good_news(const struct tl_said *said)
 {
     bool about_me = (said->held & TL_BIT(DISCLOSURE_INFORMATIONAL)) || said->depth.information > 0;
-    return (said->held & GLAD) && about_me && said->valence >= GOOD_NEWS_VALENCE;
+    const uint64_t about_you = TL_BIT(GOOD_NEWS_RESPONSE) | TL_BIT(ADMIRATION) | TL_BIT(GRATITUDE);
+    return (said->held & GLAD) && !(said->held & about_you) && about_me &&
+           said->valence >= GOOD_NEWS_VALENCE;
 }
 
 static bool judge_good_news(struct tl_answering *walk, struct tl_exchange *x)

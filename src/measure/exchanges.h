@@ -20,10 +20,17 @@
 #define TL_REPAIR_ACT (TL_BIT(REPAIR) | TL_BIT(APOLOGY) | TL_BIT(AFFECTION) | TL_BIT(VALIDATION))
 
 #define TL_UNPLEASANT (-40) /* hundredths of valence (C12) */
+/* Pain shared or soothed: unpleasant words that are no quarrel. */
+#define TL_SHARED_PAIN                                                                             \
+    (TL_BIT(DISCLOSURE) | TL_BIT(DISCLOSURE_EMOTIONAL) | TL_BIT(VALIDATION) |                      \
+     TL_BIT(SUPPORT_EMOTIONAL) | TL_BIT(APOLOGY) | TL_BIT(REPAIR) | TL_BIT(CARING) |               \
+     TL_BIT(SADNESS) | TL_BIT(FEAR) | TL_BIT(GRIEF) | TL_BIT(NERVOUSNESS) | TL_BIT(REMORSE))
+#define TL_HOSTILE (TL_NEGATIVE_ACT | TL_BIT(ANGER) | TL_BIT(ANNOYANCE) | TL_BIT(DISGUST))
 static inline bool tl_said_is_negative(const struct tl_said *said)
 {
     return (said->held & TL_NEGATIVE_ACT) ||
-           (said->valence != TL_NO_VALENCE && said->valence <= TL_UNPLEASANT);
+           (said->valence != TL_NO_VALENCE && said->valence <= TL_UNPLEASANT &&
+            ((said->held & TL_HOSTILE) || !(said->held & TL_SHARED_PAIN)));
 }
 
 enum tl_exchange_kind {

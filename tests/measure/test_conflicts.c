@@ -49,7 +49,7 @@ static void worked_example(void **state)
     assert_near(m.whole[1].value, -2.0, 1e-12);
     assert_near(chat_extra(&m, "harsh", TL_WHOSE_FIRST).value, 1.0, 0.0);
     assert_near(chat_extra(&m, "soft", TL_WHOSE_SECOND).value, 1.0, 0.0);
-    assert_near(chat_extra(&m, "conflicts", TL_WHOSE_BOTH).value, 1.0, 1e-12);
+    assert_near(chat_extra(&m, "conflicts_a_day", TL_WHOSE_BOTH).value, 1.0, 1e-12);
     assert_near(m.series[0].value[0], 1.0, 1e-12);
     s.l.a.uncertain = LABEL(CONTEMPT);
     m = chat_run(&s.c, "C12");

@@ -260,6 +260,27 @@ static void conflicts_take_three(void **state)
     scene_close(&r);
 }
 
+/* Two who are sad together do not quarrel, nor do two whose words are only dark. */
+static void sorrow_is_no_conflict(void **state)
+{
+    (void)state;
+    struct line lines[] = {{0, 0, "grandma died last night", LABEL(SADNESS), -70},
+                           {1, 2, "oh no, that is terrible", LABEL(VALIDATION), -60},
+                           {0, 4, "I cannot stop crying", LABEL(DISCLOSURE), -60},
+                           {1, 6, "it is awful", 0, -50},
+                           {0, 8, "yes awful", 0, -50},
+                           {0, 14, "so awful", 0, -50}};
+    for (int angry = 0; angry < 2; angry++) {
+        struct scene r;
+        size_t n;
+        lines[3].held = angry ? LABEL(ANGER) : 0;
+        stage(&r, LINES(lines), 0);
+        (void)tl_exchanges_of(r.c.frame.exchanges, TL_EXCHANGE_CONFLICT, &n);
+        assert_int_equal(n, angry);
+        scene_close(&r);
+    }
+}
+
 static void unread_words_give_none(void **state)
 {
     (void)state;
@@ -333,6 +354,7 @@ int main(void)
         cmocka_unit_test(good_news_comes_back),
         cmocka_unit_test(conflicts_and_repairs),
         cmocka_unit_test(conflicts_take_three),
+        cmocka_unit_test(sorrow_is_no_conflict),
         cmocka_unit_test(unread_words_give_none),
         cmocka_unit_test(uncertain_labels_are_not_sure),
         cmocka_unit_test(memory_runs_out),

@@ -58,6 +58,16 @@
     X(repairs) \
     X(flooding) \
     X(conflicts) \
+    X(self_disclosure) \
+    X(disclosure_reciprocity) \
+    X(understanding) \
+    X(shown_and_met) \
+    X(said_openly) \
+    X(masking) \
+    X(feeling_talk) \
+    X(questions) \
+    X(deep_talk) \
+    X(last_deep_talk) \
     X(pursue_withdraw) \
     X(support_loop)
 /* clang-format on */

@@ -4,6 +4,7 @@
 #include "turn_cues.h"
 
 #include "exchanges.h"
+#include "question_mark.h"
 #include "str.h"
 
 #define LEAST_LETTERS 5
@@ -35,7 +36,12 @@ static void read_writing(const struct tl_tokens *tokens, struct tl_turn_cues *cu
     for (size_t i = 0; i < tokens->n; i++) {
         const struct tl_token *t = &tokens->token[i];
         size_t length = t->end - t->at;
-        if (t->kind == TL_TOKEN_WORD) {
+        cues->words += t->kind == TL_TOKEN_WORD || t->kind == TL_TOKEN_NUMBER;
+        if (t->kind == TL_TOKEN_EMOJI) {
+            cues->emoji++;
+            cues->smiles += tl_str_equal(t->norm, tl_str_from("\xF0\x9F\x99\x82")) ||
+                            tl_str_equal(t->norm, tl_str_from(":)"));
+        } else if (t->kind == TL_TOKEN_WORD) {
             letters += length;
             loud += t->flags & TL_TOKEN_CAPS ? length : 0;
         } else if (t->kind == TL_TOKEN_MARK && (t->norm.ptr[0] == '!' || t->norm.ptr[0] == '?')) {
@@ -59,15 +65,14 @@ static bool in_phrase(const struct tl_words *words, size_t i, enum tl_word_list 
     return false;
 }
 
-static bool has_list(const struct tl_words *words, enum tl_word_list list)
+static struct tl_word_set all_lists(const struct tl_words *words)
 {
+    struct tl_word_set all = {{0, 0}};
     for (size_t i = 0; i < words->n; i++)
-        if (tl_word_set_has(words->word[i], list))
-            return true;
+        tl_word_set_add(&all, words->word[i]);
     for (size_t p = 0; p < words->n_phrases; p++)
-        if (tl_word_set_has(words->phrase[p].set, list))
-            return true;
-    return false;
+        tl_word_set_add(&all, words->phrase[p].set);
+    return all;
 }
 
 static void read_words(const struct tl_tokens *tokens, const struct tl_words *words, bool hurts,
@@ -83,10 +88,12 @@ static void read_words(const struct tl_tokens *tokens, const struct tl_words *wo
             !in_phrase(words, i, TL_WORDS_YOU_AFFECTION, &from) &&
             !in_phrase(words, i, TL_WORDS_YOU_FILLER, &from))
             cues->you_first = true;
+        cues->asks = cues->asks || (sentence && tl_word_set_has(words->word[i], TL_WORDS_QUESTION));
     }
-    cues->farewell = cues->farewell || has_list(words, TL_WORDS_FAREWELL) ||
-                     has_list(words, TL_WORDS_GOOD_NIGHT);
-    cues->overwhelmed = cues->overwhelmed || has_list(words, TL_WORDS_OVERWHELM);
+    tl_word_set_add(&cues->lists, all_lists(words));
+    cues->farewell = tl_word_set_has(cues->lists, TL_WORDS_FAREWELL) ||
+                     tl_word_set_has(cues->lists, TL_WORDS_GOOD_NIGHT);
+    cues->overwhelmed = tl_word_set_has(cues->lists, TL_WORDS_OVERWHELM);
 }
 
 enum tl_status tl_cue_reader_turn(struct tl_cue_reader *reader, uint32_t turn,
@@ -105,6 +112,7 @@ enum tl_status tl_cue_reader_turn(struct tl_cue_reader *reader, uint32_t turn,
         if (status != TL_OK)
             return status;
         read_writing(&reader->tokens, cues);
+        cues->asks = cues->asks || tl_has_question_mark(tl_conversation_text(f->conv, message));
         if (reader->lexicon == NULL)
             continue;
         status = tl_words_read(&reader->words, reader->lexicon, &reader->tokens, err);

@@ -19,6 +19,10 @@ struct tl_turn_cues {
     bool you_first; /* a sentence begins with "you", in a message that hurts or is unpleasant */
     bool farewell;
     bool overwhelmed; /* says that it is too much to go on */
+    bool asks;        /* a question mark, or a sentence that begins with a word that asks */
+    uint32_t words;
+    uint32_t emoji, smiles;   /* all of them, and those that only smile */
+    struct tl_word_set lists; /* every list that one of its words or phrases stands in */
 };
 
 /* Buffers that grow to the longest message; one allocation a text at most. */

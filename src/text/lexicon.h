@@ -75,6 +75,8 @@
     X(PAUSE, "pause")                                                                              \
     X(OVERWHELM, "overwhelm") /* it is too much to go on talking */                                \
     X(INVALIDATION, "invalidation")                                                                \
+    X(CHECK_IN, "check_in") /* asks how the other is */                                            \
+    X(FINE, "fine")         /* "nothing's wrong" */                                                \
     X(UNDERSTANDING, "understanding")                                                              \
     X(REPAIR, "repair")                                                                            \
     X(CONTEMPT, "contempt")                                                                        \

@@ -266,7 +266,7 @@ static void test_phrases(void **state)
     check_phrases(reader, TL_LANGUAGE_DE, "Es tut mir leid. Gute Nacht",
                   "0-4:apology 1-4:apology 5-7:good_night ");
     check_phrases(reader, TL_LANGUAGE_ES, "no pasa nada, te quiero mucho",
-                  "0-3:withdraw 4-6:affection 4-6:you_affection 4-7:affection ");
+                  "0-3:withdraw 0-3:fine 4-6:affection 4-6:you_affection 4-7:affection ");
 }
 
 /* How many words and phrases of a list a message holds. */

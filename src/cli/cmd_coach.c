@@ -310,8 +310,8 @@ const struct cli_command cli_command_coach = {
     .name = "coach",
     .arguments = "[DRAFT]",
     .summary = "Read a draft before it is sent, and offer other ways to say it.",
-    .about = "Reads a draft from the argument, from standard input or as typed, and shows in at "
-             "most three notes what it may do, why, and a pattern with blanks. Nothing is sent and "
+    .about = "Reads a draft: the argument, standard input, or what is typed. Shows in at most "
+             "three notes what it may do, why, and a pattern with blanks. Nothing is sent and "
              "nothing is kept. Where there are signs of danger it gives way to a card.",
     .options = options,
     .run = run,

@@ -242,7 +242,7 @@ static const struct test tests[] = {
       "Calls or voice notes grew while text fell. Talk may have moved, not shrunk."}},
     {"early-decay",
      early_decay,
-     {"Whether this is the usual settling after a beginning could not be tested.",
+     {"It could not be tested whether this is how chats settle after they begin.",
       "It did not look like the slow settling after a beginning.",
       "Contact fell smoothly from the start, as it often does after a beginning."}},
     {"baseline",
@@ -259,7 +259,7 @@ static const struct test tests[] = {
      cut_off,
      {"Whether the export was cut off at its start could not be told.",
       "The export did not look cut off at its start.",
-      "The export has about as many messages as the app allows, so its start may be cut off."}},
+      "The file has about as many messages as the app allows. Its start may be cut off."}},
 };
 
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out)

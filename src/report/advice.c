@@ -21,12 +21,11 @@ static const struct tl_suggestion suggestions[] = {
     {"share-first", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
      "You could tell something of your own, and leave the answer free. For example: \"I miss "
      "hearing what goes on in you. No need to answer tonight.\"",
-     "Openness tends to be answered with openness, and people expect such talks to be more awkward "
-     "than they turn out.",
+     "Those who open up are often met with the same. Such talks also go better than people think.",
      "Barak & Gluck-Ofri 2007; Kardas, Kumar & Epley 2022"},
     {"receive", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER),
-     "When something personal comes back, you could say thank you and what you heard, before any "
-     "advice.",
+     "When something close to the heart comes back, you could say thank you. Then say what you "
+     "heard, before you advise.",
      "Feeling understood and thanked goes with feeling closer.", "Kuo et al. 2022; Algoe 2012"},
     {"side-by-side", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(NO_CHANGE),
      "You could propose something you both like to do, such as a walk.",
@@ -53,7 +52,8 @@ static const struct tl_suggestion suggestions[] = {
     {"say-nothing-now", FOR_ALL, "You could say nothing now, and look again in some weeks.",
      "Nothing in these numbers has to be answered today.", "design"},
     {"get-help", FOR_ALL,
-     "If this weighs on you, a person you trust or a couple or individual therapist can help.",
+     "If this weighs on you, you could ask for help: a person you trust, or a therapist for one or "
+     "for both.",
      "Some things are more than a tool can carry.", "design"},
     {"if-afraid", FOR_ALL,
      "If you are afraid of the other person, leave all of this aside. Talk alone to a helper you "
@@ -117,7 +117,7 @@ static const struct tl_limit always[] = {
     {"own-past", "Both people were compared with their own past only, not with other couples."},
     {"simulated-odds",
      "The odds were set on invented chats whose truth is known, not on the chats of real couples."},
-    {"not-evidence", "This is not evidence for anybody's intent, in court or elsewhere."},
+    {"not-evidence", "This does not say what anybody meant, in court or anywhere else."},
 };
 
 static const struct tl_limit not_read = {
@@ -146,11 +146,11 @@ static const struct {
 };
 
 static const struct tl_limit minute = {
-    "minute-times", "Times were known to the minute only, so answers within a minute or two could "
-                    "not be told apart."};
-static const struct tl_limit day = {
-    "day-times", "Only the days of the messages were known, so nothing was said about hours or "
-                 "about how soon answers came."};
+    "minute-times",
+    "Times were known to the minute only. Answers within a minute or two look the same."};
+static const struct tl_limit day = {"day-times",
+                                    "Only the days of the messages were known. So nothing was said "
+                                    "about hours, or about how soon answers came."};
 static const struct tl_limit zone = {
     "no-zone", "The time zone of the file is not known. Travel may have moved the hours."};
 static const struct tl_limit skipped = {

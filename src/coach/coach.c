@@ -45,6 +45,8 @@ static const char *const state_text[] = {
                         "A chat can be read with tideline read.",
     [TL_COACH_NO_CONTACT] = "The message you answer asks for no contact. Not writing is an answer "
                             "too, and here it is the one that was asked for.",
+    [TL_COACH_MINOR] = "tideline is made for adults, so it stops here. There are people who "
+                       "listen to the young, at no cost. A grown-up you trust can help too.",
     [TL_COACH_OFF] = "The draft was read. There are no notes for it.",
     [TL_COACH_LIFE] = "Some words here sound very heavy. If you or the other person could be in "
                       "danger now, call the local emergency number. You can also reach people who "
@@ -245,6 +247,12 @@ static enum tl_status read_draft(const struct tl_context *ctx, const struct tl_c
     return status;
 }
 
+static bool says_minor(const struct tl_script *s)
+{
+    struct tl_span span;
+    return s->n > 0 && tl_script_find(s, TL_SET_MINOR, 0, &span);
+}
+
 static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach_input *in,
                              struct tl_coaching *c, struct tl_error *err)
 {
@@ -261,6 +269,8 @@ static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach
     status = read_draft(ctx, in, &d, err);
     if (status == TL_OK && d.script.n == 0) {
         c->state = TL_COACH_EMPTY;
+    } else if (status == TL_OK && (says_minor(&d.script) || says_minor(&d.reply))) {
+        c->state = TL_COACH_MINOR;
     } else if (status == TL_OK) {
         c->language = known != NULL ? known->code : NULL;
         tl_checks_run(&d, known != NULL, hit);
@@ -329,8 +339,8 @@ void tl_coaching_free(struct tl_coaching *c)
 
 const char *tl_coach_state_name(enum tl_coach_state state)
 {
-    static const char *const names[] = {"fine",   "noted",      "empty", "language",
-                                        "pasted", "no_contact", "off",   "life"};
+    static const char *const names[] = {"fine",       "noted", "empty", "language", "pasted",
+                                        "no_contact", "minor", "off",   "life"};
     return names[state];
 }
 

@@ -14,6 +14,7 @@
     X(ASIDE)       /* before a cue: quoted, denied or supposed, not said */                        \
     X(WARM)        /* thanks, love, praise, an apology of one's own, understanding */              \
     X(BUT)         /* takes warmth back */                                                         \
+    X(MINOR)       /* says to be under 18 */                                                       \
     X(REQUEST)     /* asks for one thing the other can do */                                       \
     X(FREEDOM)     /* leaves the answer free */                                                    \
     X(RETURN)      /* says when the talk goes on */                                                \

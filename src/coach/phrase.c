@@ -15,6 +15,7 @@
 #define NO_MATCH SIZE_MAX
 #define SHORT_GAP 3
 #define LONG_GAP 12
+#define NEAR 40 /* words around a cue that can take it back */
 
 void tl_script_init(struct tl_script *script, const struct tl_context *ctx)
 {
@@ -292,10 +293,12 @@ static size_t sentence_end(const struct tl_script *s, size_t w)
     return w;
 }
 
-static size_t sentence_start(const struct tl_script *s, size_t w)
+/* The start of the sentence, or of what is near. */
+static size_t near_start(const struct tl_script *s, size_t w)
 {
     const uint32_t sentence = s->word[w].sentence;
-    while (w > 0 && s->word[w - 1].sentence == sentence)
+    const size_t least = w > NEAR ? w - NEAR : 0;
+    while (w > least && s->word[w - 1].sentence == sentence)
         w--;
     return w;
 }
@@ -323,10 +326,11 @@ static bool find_in(const struct tl_script *s, const struct tl_coach_phrases *se
             const size_t to = can_start(*cue, &s->word[w]) ? match(s, *cue, w, end) : NO_MATCH;
             if (to == NO_MATCH || to == w)
                 continue;
-            const size_t start = sentence_start(s, w);
+            const size_t start = near_start(s, w);
+            const size_t near_end = end - to > NEAR ? to + NEAR : end;
             if (said && any_between(s, s->language->set[TL_SET_ASIDE].cue, start, w, end))
                 continue;
-            if (any_between(s, set->unless, start, end, end))
+            if (any_between(s, set->unless, start, near_end, end))
                 continue;
             *span = (struct tl_span){w, to};
             return true;

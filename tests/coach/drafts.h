@@ -71,16 +71,4 @@ static struct tl_coaching *draft_read(const struct tl_context *ctx, const struct
     return answer;
 }
 
-/* Whether the rule is set off; F08 where the coach gives way to the card. */
-static bool draft_sets_off(const struct draft *draft, const char *id)
-{
-    struct tl_context ctx;
-    tl_context_init(&ctx);
-    struct tl_coaching *answer = draft_read(&ctx, draft, tl_coach_rule_find(id));
-    const bool found =
-        strcmp(id, "F08") == 0 ? answer->state == TL_COACH_LIFE : answer->n_notes > 0;
-    tl_coaching_free(answer);
-    return found;
-}
-
 #endif

@@ -1,0 +1,188 @@
+/* coach.c and blanks.c: order and number of notes, blanks, states, ways out, JSON, and memory. */
+#include "drafts.h"
+
+static struct tl_context ctx;
+
+static struct tl_coaching *read_text(const char *text, const char *reply)
+{
+    const struct draft draft = {.text = text, .reply = reply};
+    return draft_read(&ctx, &draft, -1);
+}
+
+static const char *pattern_of(const struct tl_coaching *answer, const char *id)
+{
+    for (size_t i = 0; i < answer->n_notes; i++)
+        if (strcmp(answer->note[i].rule->id, id) == 0)
+            return answer->note[i].pattern;
+    return "";
+}
+
+/* The worked example of the measures catalogue, F1. */
+static void worked_example(void **state)
+{
+    (void)state;
+    const char *text = "You never listen!! If you loved me you'd answer.";
+    struct tl_coaching *answer = read_text(text, NULL);
+    assert_int_equal(answer->state, TL_COACH_NOTED);
+    assert_int_equal(answer->n_notes, 3);
+    assert_string_equal(answer->note[0].rule->id, "F07");
+    assert_string_equal(answer->note[1].rule->id, "F01");
+    assert_string_equal(answer->note[2].rule->id, "F13");
+    assert_memory_equal(text + answer->note[0].at, "If you loved", 12);
+    assert_memory_equal(text + answer->note[1].at, "You never", 9);
+    assert_int_equal(answer->note[1].end, 9);
+    assert_int_equal(answer->note[2].end, 0);
+    assert_non_null(strstr(pattern_of(answer, "F01"), "[you did not listen]"));
+    assert_non_null(strstr(pattern_of(answer, "F07"), "[answer]"));
+    assert_int_equal(answer->n_offers, 3);
+    tl_coaching_free(answer);
+}
+
+static void blanks(void **state)
+{
+    (void)state;
+    struct tl_coaching *answer =
+        read_text("You always leave early. I felt so lonely last night.", NULL);
+    assert_string_equal(pattern_of(answer, "F01"),
+                        "[last night], when [what happened], I felt [lonely].");
+    tl_coaching_free(answer);
+    answer = read_text("you never call. you forgot my birthday yesterday", NULL);
+    assert_string_equal(pattern_of(answer, "F01"),
+                        "[yesterday], when [you did not call], I felt [feeling].");
+    tl_coaching_free(answer);
+    answer = read_text("why didn't you answer me last night", NULL);
+    assert_int_equal(answer->note[0].rule - tl_coach_rules(), 11);
+    tl_coaching_free(answer);
+}
+
+static void fine(void **state)
+{
+    static const struct {
+        const char *text, *reply, *says;
+    } drafts[] = {
+        {"I felt alone last night. Can we eat together tomorrow?", NULL, "what you feel"},
+        {"Thank you for the soup, it was so good to come home to it.", NULL, "warm"},
+        {"Can you get milk on the way?", NULL, "asks one thing"},
+        {"the train is late", NULL, "no attack"},
+        {"Thank you for telling me. That sounds so hard. I'm with you.",
+         "I've never told anyone, I feel so ashamed", "heard"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
+        struct tl_coaching *answer = read_text(drafts[i].text, drafts[i].reply);
+        assert_int_equal(answer->state, TL_COACH_FINE);
+        assert_int_equal(answer->n_notes, 0);
+        if (strstr(answer->text, drafts[i].says) == NULL)
+            fail_msg("%s: %s", drafts[i].text, answer->text);
+        tl_coaching_free(answer);
+    }
+}
+
+static void parts(void **state)
+{
+    (void)state;
+    struct tl_coaching *answer = read_text("you should sleep more", "I feel so ashamed of it");
+    assert_true(answer->answers_opening);
+    for (int k = 0; k < TL_PART_COUNT; k++)
+        assert_false(answer->part[k]);
+    tl_coaching_free(answer);
+    answer = read_text("Thank you for telling me. It makes sense.", "I feel so ashamed of it");
+    assert_true(answer->part[TL_PART_THANKS] && answer->part[TL_PART_SENSE] &&
+                answer->part[TL_PART_NO_FIXING]);
+    tl_coaching_free(answer);
+    answer = read_text("ok", "the bus is late");
+    assert_false(answer->answers_opening);
+    tl_coaching_free(answer);
+}
+
+static void switched_off(void **state)
+{
+    (void)state;
+    struct tl_coaching *answer = NULL;
+    struct tl_coach_input in = {.draft = TL_STR("you never listen"), .now_ms = TL_NO_DAY};
+    in.off = ~UINT64_C(0);
+    assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
+    assert_int_equal(answer->state, TL_COACH_FINE);
+    tl_coaching_free(answer);
+}
+
+/* What needs no words is said in any language. */
+static void other_language(void **state)
+{
+    (void)state;
+    struct tl_coaching *answer =
+        read_text("pourquoi tu ne viens jamais? tu fais quoi? avec qui?", NULL);
+    assert_int_equal(answer->state, TL_COACH_LANGUAGE);
+    assert_null(answer->language);
+    assert_int_equal(answer->n_notes, 1);
+    assert_string_equal(answer->note[0].rule->id, "F11");
+    tl_coaching_free(answer);
+}
+
+static int gather(void *user, const void *bytes, size_t n)
+{
+    char *text = user;
+    const size_t len = strlen(text);
+    if (len + n >= 8192)
+        return 1;
+    memcpy(text + len, bytes, n);
+    text[len + n] = '\0';
+    return 0;
+}
+
+static void json(void **state)
+{
+    (void)state;
+    char text[8192] = "";
+    struct tl_coaching *answer = read_text("secret words. you never listen", NULL);
+    assert_int_equal(tl_coaching_write_json(&ctx, answer, gather, text, NULL), TL_OK);
+    assert_non_null(strstr(text, "\"schema\": \"tideline.coach/1\""));
+    assert_non_null(strstr(text, "\"seen\": [14, 23]"));
+    assert_null(strstr(text, "secret"));
+    tl_coaching_free(answer);
+}
+
+static void memory(void **state)
+{
+    (void)state;
+    static const char *const talk[] = {"a: you never help me", "b: you always say that",
+                                       "a: did you pay the rent", "b: I feel so ashamed of it",
+                                       NULL};
+    const struct draft draft = {.text = "You never listen! I felt lonely last night. Call me?",
+                                .talk = talk,
+                                .now_ms = DRAFT_NOON};
+    struct tl_conversation *conv = draft_talk(&ctx, &draft);
+    enum tl_status status = TL_FATAL;
+    for (size_t i = 0; status != TL_OK; i++) {
+        struct tl_test_allocator allocator;
+        struct tl_context short_ctx = ctx;
+        struct tl_coaching *answer = NULL;
+        struct tl_error err = {.code = TL_CODE_NONE};
+        const struct tl_coach_input in = {
+            .draft = tl_str_from(draft.text), .conv = conv, .now_ms = draft.now_ms};
+        tl_test_allocator_init(&allocator, i);
+        short_ctx.allocator = &allocator.base;
+        status = tl_coach_read(&short_ctx, &in, &answer, &err);
+        if (status != TL_OK) {
+            assert_int_equal(status, TL_FATAL);
+            assert_int_equal(err.code, TL_CODE_MEMORY);
+            assert_null(answer);
+        }
+        tl_coaching_free(answer);
+        assert_int_equal(allocator.live, 0);
+        assert_true(i < 10000);
+    }
+    tl_conversation_free(conv);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(worked_example), cmocka_unit_test(blanks),
+        cmocka_unit_test(fine),           cmocka_unit_test(parts),
+        cmocka_unit_test(switched_off),   cmocka_unit_test(other_language),
+        cmocka_unit_test(json),           cmocka_unit_test(memory),
+    };
+    tl_context_init(&ctx);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

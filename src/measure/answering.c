@@ -48,7 +48,6 @@ static struct tl_said read_turn(const struct tl_frame *f, const struct tl_turn *
         said.held |= a->held[message];
         said.depth = deeper(said.depth, a->depth[message]);
         said.flags |= is_full_kind(kind) ? TL_SAID_FULL : 0;
-        said.flags |= kind == TL_KIND_CALL ? TL_SAID_CALL : 0;
         if (conv->words[message] == 0 || kind == TL_KIND_REACTION ||
             (conv->flags[message] & TL_FLAG_FORWARDED))
             continue;

@@ -16,7 +16,6 @@
 enum {
     TL_SAID_WORDS = 1, /* own words: no reaction, nothing forwarded */
     TL_SAID_FULL = 2,  /* more than two words, a voice note, a picture, a call: no mere "ok" */
-    TL_SAID_CALL = 4   /* a call was made in it */
 };
 
 /* What a turn holds, the messages of it taken together. */

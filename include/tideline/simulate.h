@@ -17,6 +17,9 @@ struct tl_scenario {
 
 /* Ends with a NULL name. */
 TL_API const struct tl_scenario *tl_scenarios(void);
+/* The same for letters and e-mails, days to months apart: 26 to 2600 weeks, at most one message a
+   day, one in 20 days unless given, stamps of days. */
+TL_API const struct tl_scenario *tl_slow_scenarios(void);
 
 struct tl_simulation_options {
     const char *scenario;

@@ -22,8 +22,10 @@ enum option {
 static const struct cli_option options[] = {
     {OPTION_CASE, "case", "NAME", "What happens between the two; --list names the cases."},
     {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
-    {OPTION_WEEKS, "weeks", "N", "How long it lasts, 4 to 520; 52 unless given."},
-    {OPTION_PER_DAY, "per-day", "X", "Messages a day of both together; 28 unless given."},
+    {OPTION_WEEKS, "weeks", "N",
+     "How long it lasts, 4 to 520, letters 26 to 2600; 52 unless given, letters 520."},
+    {OPTION_PER_DAY, "per-day", "X",
+     "Messages a day of both together; 28 unless given, letters 0.05."},
     {OPTION_FORMAT, "format", "NAME",
      "Write it as this format, by its name in tideline formats; whatsapp-text unless given."},
     {OPTION_OUT, "out", "FILE",
@@ -38,10 +40,17 @@ struct simulating {
     struct tl_context ctx;
     struct tl_simulation_options wanted;
     const char *out, *truth, *format;
-    bool list;
-    char *beside; /* FILE.truth.json */
+    bool list, slow; /* slow: letters */
+    char *beside;    /* FILE.truth.json */
     struct cli_output chat_file, truth_file;
 };
+
+static bool is_case(const struct tl_scenario *c, const char *name)
+{
+    while (c->name != NULL && strcmp(c->name, name) != 0)
+        c++;
+    return c->name != NULL;
+}
 
 static int take_option(struct simulating *s, const struct cli_given *given)
 {
@@ -50,9 +59,9 @@ static int take_option(struct simulating *s, const struct cli_given *given)
     switch ((enum option)given->id) {
     case OPTION_CASE:
         s->wanted.scenario = value.ptr;
-        for (const struct tl_scenario *c = tl_scenarios(); c->name != NULL; c++)
-            if (strcmp(c->name, value.ptr) == 0)
-                return CLI_DONE;
+        s->slow = is_case(tl_slow_scenarios(), value.ptr);
+        if (s->slow || is_case(tl_scenarios(), value.ptr))
+            return CLI_DONE;
         return cli_complain(
             CLI_MISUSED, "there is no case %s; tideline simulate --list names them all", value.ptr);
     case OPTION_SEED:
@@ -61,16 +70,18 @@ static int take_option(struct simulating *s, const struct cli_given *given)
                                 value.ptr);
         break;
     case OPTION_WEEKS:
-        if (!tl_parse_uint64(value, &weeks) || weeks < 4 || weeks > 520)
-            return cli_complain(CLI_MISUSED, "--weeks %s: it is a whole number from 4 to 520",
-                                value.ptr);
+        if (!tl_parse_uint64(value, &weeks) || weeks < 4 || weeks > 2600)
+            return cli_complain(
+                CLI_MISUSED, "--weeks %s: it is a whole number from 4 to 520, for letters to 2600",
+                value.ptr);
         s->wanted.weeks = (uint32_t)weeks;
         break;
     case OPTION_PER_DAY:
         if (!tl_parse_double(value, &s->wanted.messages_per_day) ||
-            !(s->wanted.messages_per_day >= 0.5 && s->wanted.messages_per_day <= 2000))
-            return cli_complain(CLI_MISUSED, "--per-day %s: it is a number from 0.5 to 2000",
-                                value.ptr);
+            !(s->wanted.messages_per_day >= 0.004 && s->wanted.messages_per_day <= 2000))
+            return cli_complain(
+                CLI_MISUSED,
+                "--per-day %s: it is a number from 0.5 to 2000, for letters 0.004 to 1", value.ptr);
         break;
     case OPTION_FORMAT:
         s->format = value.ptr;
@@ -95,11 +106,13 @@ static int take_option(struct simulating *s, const struct cli_given *given)
 
 static int list(const struct cli_terminal *terminal)
 {
-    for (const struct tl_scenario *c = tl_scenarios(); c->name != NULL; c++) {
-        char lead[64];
-        snprintf(lead, sizeof lead, "%-18s ", c->name);
-        cli_say(terminal, lead, c->title);
-    }
+    const struct tl_scenario *const tables[2] = {tl_scenarios(), tl_slow_scenarios()};
+    for (size_t i = 0; i < 2; i++)
+        for (const struct tl_scenario *c = tables[i]; c->name != NULL; c++) {
+            char lead[64];
+            snprintf(lead, sizeof lead, "%-18s ", c->name);
+            cli_say(terminal, lead, c->title);
+        }
     return CLI_DONE;
 }
 
@@ -141,11 +154,27 @@ static int simulate(struct simulating *s)
     return code == CLI_DONE ? cli_output_commit(&s->truth_file) : code;
 }
 
+/* What fits letters alone, or chats alone. */
+static int check_limits(struct simulating *s)
+{
+    struct tl_simulation_options *o = &s->wanted;
+    if (o->weeks == 0)
+        o->weeks = s->slow ? 520 : 52;
+    if (s->slow ? o->weeks < 26 : o->weeks > 520)
+        return cli_complain(CLI_MISUSED,
+                            "--weeks %u: a chat is simulated over 4 to 520 weeks, letters over 26 "
+                            "to 2600",
+                            (unsigned)o->weeks);
+    if (o->messages_per_day != 0 && (s->slow ? o->messages_per_day > 1 : o->messages_per_day < 0.5))
+        return cli_complain(CLI_MISUSED,
+                            "--per-day: a chat has 0.5 to 2000 messages a day, letters 0.004 to 1");
+    return CLI_DONE;
+}
+
 static int run(const struct cli_line *line, const struct cli_terminal *terminal)
 {
     struct simulating s = {
-        .wanted =
-            {.scenario = tl_scenarios()->name, .seed = 1, .weeks = 52, .strength = 1, .text = true},
+        .wanted = {.scenario = tl_scenarios()->name, .seed = 1, .strength = 1, .text = true},
         .format = tl_simulation_format(0),
         .chat_file = {.folder = -1, .fd = -1},
         .truth_file = {.folder = -1, .fd = -1},
@@ -158,6 +187,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
         code = take_option(&s, &line->given[i]);
     if (code == CLI_DONE && s.list)
         return list(terminal);
+    if (code == CLI_DONE)
+        code = check_limits(&s);
     s.ctx.seed = s.wanted.seed;
     if (code == CLI_DONE)
         code = open_outputs(&s);

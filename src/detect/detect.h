@@ -197,6 +197,23 @@ struct tl_energy_split {
 };
 struct tl_energy_split tl_e_divisive(const double *y, size_t n, size_t n_series, size_t least);
 
+/* carry_over.c (E02): VAR(1) of two series; phi[i][j] is what j's last week says of i's next. */
+struct tl_carry {
+    size_t n; /* transitions between known neighbours; 0: nothing could be fitted */
+    double constant[2], phi[2][2], low[2][2], high[2][2]; /* 95 % by blocks of weeks */
+    double together;                                      /* correlation of what is left */
+    double squares, ridge;
+};
+/* `weight` (of the transition into t; NULL: 1 each); no intervals. False with fewer than 5, or when
+   one series says all of the other. */
+bool tl_carry_fit(const double *a, const double *b, const double *weight, size_t n, double ridge,
+                  struct tl_carry *out);
+/* With the ridge that foretells best and with intervals. FATAL on memory. */
+enum tl_status tl_carry_over(const struct tl_context *ctx, struct tl_arena *arena, const double *a,
+                             const double *b, size_t n, uint32_t rounds, uint64_t stream,
+                             struct tl_carry *out);
+double tl_spectral_radius(const double m[2][2]);
+
 /* calibration.c (D18): from evidence to a probability, and how good it is. weight NULL: all 1. */
 #define TL_LOGISTIC_MOST 15
 double tl_logistic(double score); /* 1 / (1 + exp(-score)) */

@@ -20,6 +20,7 @@ struct test {
     const char *id;
     int (*holds)(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n);
     const char *text[3]; /* cannot be known, no, yes */
+    bool weekly;         /* asks week by week, which letters cannot answer */
 };
 
 static int64_t date_of(const struct tl_inquiry *q)
@@ -45,8 +46,10 @@ static int both_quieter(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMB
     give(numbers, n, "messages_ratio", tl_exp(q->volume_change));
     if (w->together.at == 0)
         return -1;
-    return w->together_p <= 0.05 && w->together_change.difference > 0.0 &&
-           tl_difference_z(w->apart) < 2.0;
+    /* Letters alternate and their levels differ by chance more easily: there the scan decides. */
+    const bool apart =
+        q->slow.bin_days > 0 ? w->composite_p <= 0.05 : tl_difference_z(w->apart) >= 2.0;
+    return w->together_p <= 0.05 && w->together_change.difference > 0.0 && !apart;
 }
 
 static int other_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
@@ -216,11 +219,13 @@ static const struct test tests[] = {
      both_quieter,
      {"Whether both of you wrote less together could not be tested.",
       "Both of you writing less together did not explain it.",
-      "Both of you wrote less. That alone says nothing about one of you."}},
+      "Both of you wrote less. That alone says nothing about one of you."},
+     false},
     {"other-moved",
      other_moved,
      {"Who moved could not be told apart.", "It was not only the other person reaching out more.",
-      "The gap grew because one of you reached out more, not because the other stepped back."}},
+      "The gap grew because one of you reached out more, not because the other stepped back."},
+     false},
     {"hole",
      hole,
      {"Holes in the export could not be looked for.",
@@ -228,38 +233,45 @@ static const struct test tests[] = {
       "taken as missing.",
       "There was a long silence or a hole in the export that could make a difference here. "
       "Messages "
-      "may be missing there."}},
+      "may be missing there."},
+     true},
     {"clock",
      clock_moved,
      {"A moved clock or a trip to another time zone could not be looked for.",
       "No clock or time zone moved near that time.",
       "The hours of the day moved near that time, as with a trip, a new shift or a changed "
-      "clock."}},
+      "clock."},
+     false},
     {"calls",
      calls,
      {"This export does not tell how long you talked by voice or call. Talk may have moved there.",
       "Talk did not move to calls or voice notes as far as the export shows them.",
-      "Calls or voice notes grew while text fell. Talk may have moved, not shrunk."}},
+      "Calls or voice notes grew while text fell. Talk may have moved, not shrunk."},
+     false},
     {"early-decay",
      early_decay,
      {"It could not be tested whether this is how chats settle after they begin.",
       "It did not look like the slow settling after a beginning.",
-      "Contact fell smoothly from the start, as it often does after a beginning."}},
+      "Contact fell smoothly from the start, as it often does after a beginning."},
+     true},
     {"baseline",
      one_baseline,
      {"Whether a few unusual weeks made the start look high could not be tested.",
       "A few unusually close weeks at the start did not make the difference.",
-      "A few unusually close weeks before make the later ones look low."}},
+      "A few unusually close weeks before make the later ones look low."},
+     true},
     {"phone",
      another_phone,
      {"A change of phone or app could not be looked for.",
       "The phone or app did not change near that time.",
-      "The file or phone changed near that time. The clock or what is exported may differ."}},
+      "The file or phone changed near that time. The clock or what is exported may differ."},
+     false},
     {"cut-off",
      cut_off,
      {"Whether the export was cut off at its start could not be told.",
       "The export did not look cut off at its start.",
-      "The file has about as many messages as the app allows. Its start may be cut off."}},
+      "The file has about as many messages as the app allows. Its start may be cut off."},
+     false},
 };
 
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out)
@@ -274,7 +286,9 @@ enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *ou
         a->numbers = tl_arena_array(&q->arena, MOST_NUMBERS, sizeof *a->numbers);
         if (a->numbers == NULL)
             return TL_FATAL;
-        a->holds = tests[i].holds(q, a->numbers, &a->n_numbers);
+        a->holds = q->slow.bin_days > 0 && tests[i].weekly
+                       ? -1
+                       : tests[i].holds(q, a->numbers, &a->n_numbers);
         if (a->holds == NO_MEMORY)
             return TL_FATAL;
         a->text = tests[i].text[a->holds + 1];

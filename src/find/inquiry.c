@@ -73,24 +73,23 @@ static void ask_readiness(struct tl_inquiry *q)
  * composite is -log(1 - d) over each family's weekly scale; it must exceed the 95 % point of the
  * shuffled T by POWER_Z of its error.
  */
-static double smallest_detectable(const struct tl_inquiry *q)
+double tl_smallest_detectable(const struct tl_panel *panel, const struct tl_weighing *w)
 {
-    const struct tl_panel_row *all = &q->panel.row[0];
-    const struct tl_weighing *w = &q->weighing;
+    const struct tl_panel_row *all = &panel->row[0];
     if (w->at == 0)
         return NAN;
     double per_log = 0.0, weight = 0.0, known = 0.0;
     for (int f = 1; f < TL_FAMILY_COUNT; f++) {
-        if (!q->panel.row[f].there)
+        if (!panel->row[f].there)
             continue;
         weight += tl_family_weight((enum tl_family)f);
         if (f == TL_FAMILY_INITIATION || f == TL_FAMILY_RESPONSIVENESS)
-            per_log += tl_family_weight((enum tl_family)f) / q->panel.log_scale[f];
+            per_log += tl_family_weight((enum tl_family)f) / panel->log_scale[f];
     }
-    for (size_t i = 0; i < q->panel.n_weeks; i++)
+    for (size_t i = 0; i < panel->n_weeks; i++)
         known += all->pair_weight[i];
     per_log /= weight;
-    double sd = tl_residual_scale(all->apart, all->pair_weight, q->panel.n_weeks, w->at) *
+    double sd = tl_residual_scale(all->apart, all->pair_weight, panel->n_weeks, w->at) *
                 sqrt(tl_long_run_factor(w->phi));
     double shift = (w->composite_t95 + POWER_Z * sd) / sqrt(known / 4.0);
     double fall = -tl_expm1(-shift / per_log);
@@ -186,7 +185,8 @@ static void weigh_volume(struct tl_inquiry *q)
         if (w != SIZE_MAX && q->frame.weeks.covered[w] > 0.0)
             sum[w >= at] += 1.0;
     }
-    q->volume_change = tl_log(sum[1] / (days[1] + 1.0)) - tl_log(sum[0] / (days[0] + 1.0));
+    if (q->slow.bin_days == 0)
+        q->volume_change = tl_log(sum[1] / (days[1] + 1.0)) - tl_log(sum[0] / (days[0] + 1.0));
     double weeks = (days[0] + days[1]) / 7.0;
     q->messages_per_week = weeks > 0.0 ? (double)q->frame.n_events / weeks : 0.0;
 }
@@ -224,16 +224,20 @@ enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_opt
         status = tl_fault_memory(err);
     if (status == TL_OK)
         status = measure_all(q, &q->frame, &q->arena, q->measurements, false, err);
-    if (status == TL_OK &&
-        (tl_panel_lay(&q->panel, &q->frame, q->measurements, q->n_measurements, TL_FAMILY_NONE,
-                      &q->arena) != TL_OK ||
-         tl_weigh(q->ctx, &q->panel, q->rounds, &q->arena, &q->weighing) != TL_OK))
+    /* Letters are weighed in wider bins, everything else week by week. */
+    if (status == TL_OK && (tl_panel_lay(&q->panel, &q->frame, q->measurements, q->n_measurements,
+                                         TL_FAMILY_NONE, &q->arena) != TL_OK ||
+                            tl_weigh_slow(q, &base) != TL_OK))
+        status = tl_fault_memory(err);
+    if (status == TL_OK && q->slow.bin_days == 0 &&
+        tl_weigh(q->ctx, &q->panel, q->rounds, &q->arena, &q->weighing) != TL_OK)
         status = tl_fault_memory(err);
     if (status != TL_OK)
         return status;
     weigh_volume(q);
     ask_readiness(q);
-    q->detectable = smallest_detectable(q);
+    if (q->slow.bin_days == 0)
+        q->detectable = tl_smallest_detectable(&q->panel, &q->weighing);
     double feature[TL_ODDS_FEATURES], z = INFINITY;
     tl_odds_features(q, feature);
     q->steady = true;

@@ -10,6 +10,28 @@
 #include "str.h"
 #include "weigh.h"
 
+/* One person's letters on one side of a date. */
+struct tl_slow_level {
+    double letters;      /* a year */
+    double delay, words; /* typical (geometric mean) days until an answer, words a letter */
+};
+
+/* Set where messages are too few for weeks (slow.c); then `weighing` comes from its bins, its
+   indices turned into weeks. */
+struct tl_slow {
+    int bin_days; /* 28, 91 or 182; 0: the correspondence is not slow */
+    size_t n_bins;
+    struct tl_panel panel;            /* of the bins */
+    double probability;               /* that one person pulls away */
+    double detectable_apart;          /* D9 for one person; q->detectable is for both */
+    struct tl_slow_level apart[2][2]; /* [person][before, after] at weighing.at, or halves */
+    struct tl_slow_level both[2][2];  /* the same at weighing.together.at */
+    struct tl_slow_level half[2][2];  /* the same in the middle */
+    struct tl_onset together;         /* in weeks; when both together changed */
+    size_t together_begin;
+    bool passed; /* that change came back */
+};
+
 struct tl_inquiry {
     const struct tl_context *ctx;
     const struct tl_conversation *conv;
@@ -22,11 +44,12 @@ struct tl_inquiry {
     struct tl_weighing weighing;
     size_t n_notes;
     const struct tl_note *note; /* of the user; borrowed */
-    bool ready;                 /* Q07: enough for a verdict */
-    const char *missing;        /* what more it would take; NULL when ready */
-    double detectable; /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
-    bool steady;       /* the same at session gaps of 30 and 120 min */
-    bool steady_lost;  /* and when long silences count as lost */
+    struct tl_slow slow;
+    bool ready;          /* Q07: enough for a verdict */
+    const char *missing; /* what more it would take; NULL when ready */
+    double detectable;   /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
+    bool steady;         /* the same at session gaps of 30 and 120 min */
+    bool steady_lost;    /* and when long silences count as lost */
     double messages_per_week, volume_change; /* log ratio of both people's messages at `at` */
 };
 
@@ -38,6 +61,14 @@ const struct tl_measurement *tl_inquiry_measurement(const struct tl_inquiry *q, 
 enum tl_status tl_inquiry_run(struct tl_inquiry *q, const struct tl_analysis_options *options,
                               struct tl_error *err);
 void tl_inquiry_release(struct tl_inquiry *q);
+/* D9 for a panel and what was found in it; NaN unknown. */
+double tl_smallest_detectable(const struct tl_panel *panel, const struct tl_weighing *w);
+
+#define TL_SLOW_CLEAR_P 0.005 /* of the composite; above it letters are never more than a hint */
+/* slow.c: weighs letters in wider bins, where that is what they need. */
+enum tl_status tl_weigh_slow(struct tl_inquiry *q, const struct tl_frame_options *base);
+/* slow_words.c: the paragraph of their verdict. */
+void tl_word_slow(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v);
 
 /* odds.c (D18): what the simulated lives say about such evidence. */
 void tl_odds_features(const struct tl_inquiry *q, double feature[TL_ODDS_FEATURES]);

@@ -20,7 +20,13 @@
 
 #define ONE_SIDED_95 1.6448536269514722
 #define LEAST_WEIGHT 0.6 /* of the families that are there (D13) */
-#define LEAST_FALL 0.25  /* of both people's messages, to be called quieter */
+/* Letters come in fits and starts: a fall by half is out of reach for most correspondences, and the
+   answer says what could have been missed; */
+#define SLOW_DETECTABLE 0.75
+/* and their quarters swing for long, which looks like a change that lasts. */
+#define SLOW_TOGETHER_P 0.02
+#define SLOW_LEAST_FALL 0.4
+#define LEAST_FALL 0.25 /* of both people's messages, to be called quieter */
 
 static int holds(const struct tl_analysis *a, const char *id)
 {
@@ -49,11 +55,17 @@ static enum tl_level ruled_level(const struct tl_inquiry *q, const struct tl_ana
     /* Settling after a beginning is a matter of both: it does not explain a clear difference. */
     r.open = holds(a, "early-decay") == 1 && w->composite_p > 0.01;
     /* D13: two families are too few to speak for the whole. */
-    r.open = r.open || q->panel.weight_sum < LEAST_WEIGHT;
+    const struct tl_panel *panel = q->slow.bin_days > 0 ? &q->slow.panel : &q->panel;
+    r.open = r.open || panel->weight_sum < LEAST_WEIGHT;
     static const char *const open[] = {"hole", "calls", "phone", "your-note"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         r.open = r.open || holds(a, open[i]) == 1;
-    return tl_ruled_level(&r);
+    const enum tl_level level = tl_ruled_level(&r);
+    if (q->slow.bin_days == 0)
+        return level;
+    const enum tl_level most =
+        w->composite_p <= TL_SLOW_CLEAR_P ? TL_LEVEL_MODERATE : TL_LEVEL_WEAK;
+    return level < most ? level : most;
 }
 
 /* A dip that is over: both ends of the composite alike. */
@@ -76,14 +88,42 @@ static void set_date(const struct tl_inquiry *q, struct tl_verdict *v, size_t at
     v->since_hi = tl_inquiry_day(q, onset->hi) + 2;
 }
 
+/* Both moved, by the composite or by the letters they wrote. */
+static bool moved_together(const struct tl_inquiry *q)
+{
+    const struct tl_weighing *w = &q->weighing;
+    const double z = tl_difference_z(w->together_change);
+    const bool slow = q->slow.bin_days > 0;
+    return w->together_p <= (slow ? SLOW_TOGETHER_P : 0.05) && fabs(z) >= ONE_SIDED_95 &&
+           !q->slow.passed &&
+           fabs(q->volume_change) >= -tl_log1p(-(slow ? SLOW_LEAST_FALL : LEAST_FALL)) &&
+           (z > 0.0) == (q->volume_change < 0.0);
+}
+
+static void name_both(const struct tl_inquiry *q, struct tl_verdict *v)
+{
+    const struct tl_weighing *w = &q->weighing;
+    v->kind =
+        tl_difference_z(w->together_change) > 0.0 ? TL_VERDICT_BOTH_QUIETER : TL_VERDICT_CLOSER;
+    size_t begin = q->slow.together_begin;
+    struct tl_onset together = q->slow.together;
+    if (q->slow.bin_days == 0) {
+        const struct tl_panel_row *all = &q->panel.row[0];
+        double phi = tl_lag1(all->together, all->pair_weight, q->panel.n_weeks, w->together.at);
+        together = tl_onset_course(all->together, all->pair_weight, q->panel.n_weeks, w->least,
+                                   phi > 0.0 ? phi : 0.0, 0.90, &begin);
+    }
+    set_date(q, v, begin, &together);
+}
+
 static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, struct tl_verdict *v)
 {
     const struct tl_weighing *w = &q->weighing;
-    struct tl_onset together = {0, 0, true};
+    const bool slow = q->slow.bin_days > 0;
     v->person = -1;
     v->since_day = v->since_lo = v->since_hi = TL_NO_DAY;
     v->probability = NAN;
-    if (!q->ready || w->person < 0) {
+    if ((!q->ready && !slow) || w->person < 0) {
         v->kind = TL_VERDICT_CANNOT_TELL;
         v->missing =
             q->missing != NULL ? q->missing : "messages of both people over more weeks needed";
@@ -91,7 +131,10 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
     }
     v->probability = a->evidence.probability;
     v->level = ruled_level(q, a, v->probability);
-    if (v->level > TL_LEVEL_NONE && tl_difference_z(w->own[w->person]) >= 1.0 && !came_back(w)) {
+    /* A hint of who moved is no reason to pass over that both write less letters. */
+    const bool hint_alone = slow && v->level < TL_LEVEL_MODERATE && moved_together(q);
+    if (v->level > TL_LEVEL_NONE && tl_difference_z(w->own[w->person]) >= 1.0 && !came_back(w) &&
+        !hint_alone) {
         v->kind = TL_VERDICT_PULLING_AWAY;
         v->person = w->person;
         set_date(q, v, w->begin, &w->onset);
@@ -101,23 +144,18 @@ static void decide(const struct tl_inquiry *q, const struct tl_analysis *a, stru
         return;
     }
     v->level = TL_LEVEL_NONE;
-    double z = tl_difference_z(w->together_change);
-    if (w->together_p <= 0.05 && fabs(z) >= ONE_SIDED_95 &&
-        fabs(q->volume_change) >= -tl_log1p(-LEAST_FALL) && (z > 0.0) == (q->volume_change < 0.0)) {
-        v->kind = z > 0.0 ? TL_VERDICT_BOTH_QUIETER : TL_VERDICT_CLOSER;
-        const struct tl_panel_row *all = &q->panel.row[0];
-        double phi = tl_lag1(all->together, all->pair_weight, q->panel.n_weeks, w->together.at);
-        size_t begin;
-        together = tl_onset_course(all->together, all->pair_weight, q->panel.n_weeks, w->least,
-                                   phi > 0.0 ? phi : 0.0, 0.90, &begin);
-        set_date(q, v, begin, &together);
+    if (moved_together(q)) {
+        name_both(q, v);
         return;
     }
-    if (!(q->detectable <= 0.5)) {
+    if (!(q->detectable <= (slow ? SLOW_DETECTABLE : 0.5))) {
         v->kind = TL_VERDICT_CANNOT_TELL;
         v->probability = NAN;
-        v->missing = "a fall by half could have been missed, so more weeks, or more messages a "
-                     "week, are needed";
+        v->missing =
+            slow ? "even a fall by three quarters could have been missed, so more letters, over "
+                   "more years, are needed"
+                 : "a fall by half could have been missed, so more weeks, or more "
+                   "messages a week, are needed";
         return;
     }
     v->kind = TL_VERDICT_NO_CHANGE;
@@ -131,6 +169,10 @@ static void weigh_evidence(const struct tl_inquiry *q, struct tl_evidence *e)
     tl_odds_features(q, e->feature);
     e->score = tl_odds_score(e->feature);
     e->probability = tl_odds_probability(e->score);
+    if (q->slow.bin_days > 0) { /* the score is made for weeks */
+        e->score = NAN;
+        e->probability = q->slow.probability;
+    }
     e->composite_p = w->composite_p;
     e->block_p = w->n_rows > 0 ? w->joint.scan[0].p : 1.0;
     e->asymmetry = w->apart.difference;
@@ -143,7 +185,7 @@ static void weigh_evidence(const struct tl_inquiry *q, struct tl_evidence *e)
     e->families = w->families;
     e->candidate = w->person;
     e->detectable = q->detectable;
-    e->odds_version = tl_odds_version();
+    e->odds_version = q->slow.bin_days > 0 ? "slow correspondences" : tl_odds_version();
 }
 
 enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out)

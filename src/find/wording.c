@@ -210,7 +210,10 @@ enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
     struct tl_verdict *v = &out->verdict;
     struct tl_buf b;
     tl_buf_init(&b, q->ctx);
-    switch (v->kind) {
+    const bool slow = q->slow.bin_days > 0 && v->kind != TL_VERDICT_CANNOT_TELL;
+    if (slow)
+        tl_word_slow(&b, q, v);
+    switch (slow ? -1 : (int)v->kind) {
     case TL_VERDICT_CANNOT_TELL:
         tl_buf_puts(&b, "There is not enough here to tell: ");
         tl_buf_puts(&b, v->missing);

@@ -263,7 +263,7 @@ static enum tl_status check(const struct tl_simulation_options *o, size_t *which
     if (*which == N_SCENARIOS)
         return tl_fault(err, TL_FAIL, TL_CODE_OPTION,
                         "there is no case of that name; expected one of S0, S1, S2-step, S2-ramp, "
-                        "S2-mild, S3 to S14");
+                        "S2-mild, S3 to S14, or L0 to L4 for letters");
     if (o->weeks < WEEKS_LEAST || o->weeks > WEEKS_MOST)
         return tl_fault(err, TL_FAIL, TL_CODE_OPTION, "a simulated chat has %d to %d weeks, not %u",
                         WEEKS_LEAST, WEEKS_MOST, (unsigned)o->weeks);

@@ -4,12 +4,43 @@
 #include "fault.h"
 #include "simulating.h"
 
+static enum tl_status finish(struct tl_conversation *conv, struct tl_error *err)
+{
+    const struct tl_conversation_options people = {.me = tl_sim_name[0].ptr,
+                                                   .with = tl_sim_name[1].ptr};
+    return tl_conversation_finish(conv, &people, err);
+}
+
+static enum tl_status simulate_letters(const struct tl_context *ctx,
+                                       const struct tl_simulation_options *options,
+                                       struct tl_conversation **out, struct tl_truth *truth,
+                                       struct tl_error *err)
+{
+    struct tl_conversation *conv = NULL;
+    struct tl_truth true_of_it;
+    if (tl_conversation_new(ctx, &conv) != TL_OK)
+        return tl_fault_memory(err);
+    enum tl_status status = tl_sim_letters(options, conv, &true_of_it, err);
+    if (status == TL_OK)
+        status = finish(conv, err);
+    if (status > TL_WARN) {
+        tl_conversation_free(conv);
+        return status;
+    }
+    *out = conv;
+    if (truth != NULL)
+        *truth = true_of_it;
+    return status;
+}
+
 enum tl_status tl_simulate(const struct tl_context *ctx,
                            const struct tl_simulation_options *options,
                            struct tl_conversation **out, struct tl_truth *truth,
                            struct tl_error *err)
 {
     *out = NULL;
+    if (tl_sim_slow(options->scenario) != NULL)
+        return simulate_letters(ctx, options, out, truth, err);
     struct tl_arena arena;
     struct tl_sim_world world;
     struct tl_sim_speaker *speaker = NULL;
@@ -23,11 +54,8 @@ enum tl_status tl_simulate(const struct tl_context *ctx,
         status = tl_sim_speaker_new(&arena, options, conv, &speaker, err);
     if (status == TL_OK)
         status = tl_sim_run(ctx, &world, options->seed, tl_sim_speak, speaker, err);
-    if (status == TL_OK) {
-        const struct tl_conversation_options people = {.me = tl_sim_name[0].ptr,
-                                                       .with = tl_sim_name[1].ptr};
-        status = tl_conversation_finish(conv, &people, err);
-    }
+    if (status == TL_OK)
+        status = finish(conv, err);
     if (status <= TL_WARN) {
         *out = conv;
         if (truth != NULL)

@@ -94,6 +94,12 @@ void tl_sim_speaker_release(struct tl_sim_speaker *speaker);
 enum tl_status tl_sim_speak(void *speaker, const struct tl_sim_world *world, size_t day,
                             const struct tl_sim_event *event);
 
+/* letters.c: fills `conv`, which the caller finishes. */
+const struct tl_scenario *tl_sim_slow(const char *name); /* NULL: not one of its cases */
+enum tl_status tl_sim_letters(const struct tl_simulation_options *options,
+                              struct tl_conversation *conv, struct tl_truth *truth,
+                              struct tl_error *err);
+
 /* small_talk.c: a message of about `words` words, appended to buf. */
 #define TL_SIM_RECENT 24
 struct tl_sim_mood {

@@ -5,6 +5,7 @@
  *   calibration rows  GRID FIRST_SEED SEEDS [PART/PARTS]   simulate and judge, one line a run
  *   calibration fit   NAME [ROWS...]                       rows -> src/find/odds_table.inc
  *   calibration report [ROWS...]                           rows -> tables
+ *   calibration slow  FIRST_SEED SEEDS                     letters: simulate, judge, tables
  *
  * GRID is full (26, 52, 104 weeks x 3, 7, 28 messages a day), core (52 weeks x 7, 28) or reduced
  * (52 weeks x 7). Seeds that tune are never used to report.
@@ -18,12 +19,15 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(int argc, char **argv);
-    } commands[] = {{"rows", command_rows}, {"fit", command_fit}, {"report", command_report}};
+    } commands[] = {{"rows", command_rows},
+                    {"fit", command_fit},
+                    {"report", command_report},
+                    {"slow", command_slow}};
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);
     fprintf(stderr,
             "usage: calibration rows GRID FIRST_SEED SEEDS [PART/PARTS] | fit NAME [ROWS...] "
-            "| report [ROWS...]\n");
+            "| report [ROWS...] | slow FIRST_SEED SEEDS\n");
     return 2;
 }

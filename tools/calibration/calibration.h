@@ -39,5 +39,6 @@ double *rows_weights(const struct rows *rows);
 int command_rows(int argc, char **argv);
 int command_fit(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_slow(int argc, char **argv); /* slow.c */
 
 #endif

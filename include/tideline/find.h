@@ -158,6 +158,46 @@ struct tl_gap {
     bool lost;                /* taken as missing, not as silence */
 };
 
+/* A talk that went deep (C22). */
+struct tl_deep_conversation {
+    int64_t day;
+    uint32_t first_message, last_message;
+    int score;
+    bool difficult; /* a conflict was in it, and was made up */
+};
+struct tl_deep {
+    bool read;                                /* false: without its words nothing is known */
+    int64_t last_day;                         /* TL_NO_DAY: none */
+    double days_since, usual_days, p;         /* C23; NaN unknown */
+    double per_month_before, per_month_after; /* the change, or the middle of the record */
+    size_t n;
+    struct tl_deep_conversation *conversation;
+};
+
+/* How a person writes; NaN where not known. Whether two ways of writing are alike says nothing
+   about how close they are. */
+struct tl_style_profile {
+    uint64_t messages; /* with words of their own */
+    double words_per_message, emoji_per_100_messages, questions /* share of turns, C21 */;
+    double i_per_1000_words, we_per_1000_words;
+};
+struct tl_styles {
+    bool read;
+    struct tl_style_profile person[2];
+    size_t n_weeks;
+    const double *match;              /* language style matching at equal length a week (B03) */
+    double match_before, match_after; /* means, as of tl_deep */
+};
+
+/* One question about what was said, answered in a paragraph. */
+struct tl_said_row {
+    const char *id;    /* "asking", "openly", "opening-up", "deep", "fine", "style", "heat" */
+    const char *title; /* the question */
+    const char *text;
+    size_t n_evidence;
+    uint32_t *evidence; /* message indices, at most 6 */
+};
+
 /* Signs of danger (G03, G06). Where there is one, the analysis holds nothing else: no verdict, no
    findings, no series. Where there is none, that is no sign of safety. */
 struct tl_safety {
@@ -191,6 +231,10 @@ struct tl_analysis {
     struct tl_turns_of_tide turns;
     size_t n_exchanges;                  /* 0 without words */
     struct tl_found_exchange *exchanges; /* by kind, each in the order of time */
+    struct tl_deep deep;
+    struct tl_styles styles;
+    size_t n_said;
+    struct tl_said_row *said;
     size_t n_gaps;
     struct tl_gap *gaps;
     struct tl_analysis_private *priv;

@@ -94,6 +94,10 @@ enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
                                struct tl_analysis *out);
 /* turns_of_tide.c (D19, D20): after the verdict. */
 enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *out);
+/* said.c: after the verdict; nothing where the words were not read. */
+enum tl_status tl_find_said(struct tl_inquiry *q, struct tl_analysis *out);
+/* said_words.c: after that, the paragraphs. */
+enum tl_status tl_word_said(struct tl_inquiry *q, struct tl_analysis *out);
 /* findings.c: after the verdict. */
 enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out);
 

@@ -279,11 +279,11 @@ static void verdict(struct tl_json_writer *w, const struct tl_report *report)
 }
 
 static void quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
-                   const struct tl_finding *f)
+                   const uint32_t *evidence, size_t n)
 {
-    tl_json_put_array(w, false);
-    for (size_t i = 0; i < f->n_evidence; i++) {
-        const size_t m = f->evidence[i];
+    tl_json_put_array(w, n == 0);
+    for (size_t i = 0; i < n; i++) {
+        const size_t m = evidence[i];
         char when[20];
         tl_print_time(when, tl_conversation_local_ms(conv, m));
         tl_json_put_object(w, true);
@@ -324,7 +324,7 @@ static void finding(struct tl_json_writer *w, const struct tl_conversation *conv
     tl_json_put_array_end(w);
     tl_json_put_key(w, "quotes");
     if (with_quotes)
-        quotes(w, conv, f);
+        quotes(w, conv, f->evidence, f->n_evidence);
     else
         tl_json_put_null(w);
     text(w, "text", f->text);
@@ -545,13 +545,6 @@ static void feeling(struct tl_json_writer *w, const struct tl_report *report)
     tl_json_put_object_end(w);
 }
 
-static void empty_list(struct tl_json_writer *w, const char *key)
-{
-    tl_json_put_key(w, key);
-    tl_json_put_array(w, true);
-    tl_json_put_array_end(w);
-}
-
 static void exchanges(struct tl_json_writer *w, const struct tl_report *report)
 {
     tl_json_put_key(w, "exchanges");
@@ -565,6 +558,96 @@ static void exchanges(struct tl_json_writer *w, const struct tl_report *report)
         whole(w, "first_message", x->first);
         whole(w, "last_message", x->last);
         text(w, "outcome", x->outcome);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+/* null where the words were not read. */
+static void deep(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_deep *d = &report->analysis->deep;
+    tl_json_put_key(w, "deep");
+    if (!d->read) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_object(w, false);
+    date(w, "last", d->last_day);
+    number(w, "days_since", d->days_since);
+    number(w, "usual_days", d->usual_days);
+    number(w, "p", d->p);
+    number(w, "per_month_before", d->per_month_before);
+    number(w, "per_month_after", d->per_month_after);
+    tl_json_put_key(w, "conversations");
+    tl_json_put_array(w, d->n == 0);
+    for (size_t i = 0; i < d->n; i++) {
+        const struct tl_deep_conversation *c = &d->conversation[i];
+        tl_json_put_object(w, true);
+        date(w, "day", c->day);
+        whole(w, "first_message", c->first_message);
+        whole(w, "last_message", c->last_message);
+        tl_json_put_key(w, "score");
+        tl_json_put_int(w, c->score);
+        tl_json_put_key(w, "difficult");
+        tl_json_put_bool(w, c->difficult);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    tl_json_put_object_end(w);
+}
+
+static void styles(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_styles *s = &report->analysis->styles;
+    tl_json_put_key(w, "styles");
+    tl_json_put_array(w, !s->read);
+    for (int who = 0; s->read && who < 2; who++) {
+        const struct tl_style_profile *p = &s->person[who];
+        tl_json_put_object(w, false);
+        person(w, "person", report->conv, who);
+        whole(w, "messages", p->messages);
+        number(w, "words_per_message", p->words_per_message);
+        number(w, "emoji_per_100_messages", p->emoji_per_100_messages);
+        number(w, "questions", p->questions);
+        number(w, "i_per_1000_words", p->i_per_1000_words);
+        number(w, "we_per_1000_words", p->we_per_1000_words);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    tl_json_put_key(w, "style_match");
+    if (!s->read || s->match == NULL) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_object(w, false);
+    number(w, "before", s->match_before);
+    number(w, "after", s->match_after);
+    column(w, "values", s->match, s->n_weeks);
+    tl_json_put_object_end(w);
+}
+
+static void said(struct tl_json_writer *w, const struct tl_report *report, bool with_quotes)
+{
+    const struct tl_analysis *a = report->analysis;
+    tl_json_put_key(w, "said");
+    tl_json_put_array(w, a->n_said == 0);
+    for (size_t i = 0; i < a->n_said; i++) {
+        const struct tl_said_row *row = &a->said[i];
+        tl_json_put_object(w, false);
+        text(w, "id", row->id);
+        text(w, "title", row->title);
+        text(w, "text", row->text);
+        tl_json_put_key(w, "evidence");
+        tl_json_put_array(w, true);
+        for (size_t k = 0; k < row->n_evidence; k++)
+            tl_json_put_uint(w, row->evidence[k]);
+        tl_json_put_array_end(w);
+        tl_json_put_key(w, "quotes");
+        if (with_quotes)
+            quotes(w, report->conv, row->evidence, row->n_evidence);
+        else
+            tl_json_put_null(w);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);
@@ -673,9 +756,9 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     feeling(w, report);
     turns(w, report);
     exchanges(w, report);
-    tl_json_put_key(w, "deep");
-    tl_json_put_null(w);
-    empty_list(w, "styles");
+    deep(w, report);
+    styles(w, report);
+    said(w, report, options->quotes);
     suggestions(w, report);
     help(w, report);
     limits(w, report);

@@ -122,6 +122,18 @@ static void before_and_felt(struct tl_page *p)
                     "themselves.");
 }
 
+/* Rows 5 to 11: what was said, one question and one paragraph each. */
+static void said(struct tl_page *p)
+{
+    const struct tl_analysis *a = p->report->analysis;
+    for (size_t i = 0; i < a->n_said; i++) {
+        tl_page_heading(p, a->said[i].title);
+        tl_page_say(p, TL_STYLE_PLAIN, "  ", a->said[i].text);
+        if (p->options->quotes)
+            tl_page_quotes(p, a->said[i].evidence, a->said[i].n_evidence);
+    }
+}
+
 static void help(struct tl_page *p)
 {
     const unsigned kind = 1u << p->report->analysis->verdict.kind;
@@ -309,6 +321,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
         tl_page_changes(&p);
         tl_page_overview(&p);
         before_and_felt(&p);
+        said(&p);
         alternatives(&p);
         help(&p);
         limits(&p);

@@ -201,11 +201,11 @@ static const struct tl_finding *finding_about(const struct tl_analysis *a,
     return NULL;
 }
 
-static void say_quotes(struct tl_page *p, const struct tl_finding *f)
+void tl_page_quotes(struct tl_page *p, const uint32_t *evidence, size_t n)
 {
     const struct tl_conversation *conv = p->report->conv;
-    for (size_t i = 0; i < f->n_evidence && i < QUOTES_MOST; i++) {
-        const size_t m = f->evidence[i];
+    for (size_t i = 0; i < n && i < QUOTES_MOST; i++) {
+        const size_t m = evidence[i];
         tl_words_date(&p->words, tl_floor_div(tl_conversation_local_ms(conv, m), TL_MS_PER_DAY));
         if (conv->sender[m] < conv->n_people) {
             tl_buf_puts(&p->words, ", ");
@@ -251,7 +251,7 @@ static void say_group(struct tl_page *p, const struct tl_finding *group)
     tl_page_say_words(p, TL_STYLE_PLAIN, "    ");
     for (size_t i = 0; i < a->n_findings && p->options->quotes; i++)
         if (same_group(&a->findings[i], group))
-            say_quotes(p, &a->findings[i]);
+            tl_page_quotes(p, a->findings[i].evidence, a->findings[i].n_evidence);
 }
 
 void tl_page_changes(struct tl_page *p)

@@ -29,5 +29,7 @@ const char *tl_page_string(struct tl_buf *buf);
 /* terminal_changes.c: the findings by measure, then all messages week by week. */
 void tl_page_changes(struct tl_page *p);
 void tl_page_overview(struct tl_page *p);
+/* The words of the first few of n messages. */
+void tl_page_quotes(struct tl_page *p, const uint32_t *evidence, size_t n);
 
 #endif

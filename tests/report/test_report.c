@@ -53,6 +53,8 @@ struct sample {
     uint64_t text_at[2];
     uint32_t text_len[2];
     uint32_t evidence[2];
+    struct tl_deep_conversation deep;
+    struct tl_said_row said[2];
 };
 
 static char text_bytes[] =
@@ -291,12 +293,49 @@ static void fill_analysis(struct sample *s)
     };
 }
 
+static void fill_said(struct sample *s)
+{
+    s->deep = (struct tl_deep_conversation){
+        .day = FIRST_DAY + 90, .first_message = 0, .last_message = 1, .score = 6};
+    s->analysis.deep = (struct tl_deep){.read = true,
+                                        .last_day = FIRST_DAY + 90,
+                                        .days_since = 94,
+                                        .usual_days = (double)NAN,
+                                        .p = (double)NAN,
+                                        .per_month_before = 0,
+                                        .per_month_after = 0.3,
+                                        .n = 1,
+                                        .conversation = &s->deep};
+    s->analysis.styles = (struct tl_styles){
+        .read = true,
+        .person = {{2841, 7.1, 22.5, 0.21, 48, 12}, {2207, 5.4, 3, 0.13, 51, (double)NAN}},
+        .n_weeks = N_WEEKS,
+        .match = s->value[2],
+        .match_before = 0.84,
+        .match_after = 0.79};
+    s->said[0] = (struct tl_said_row){
+        .id = "deep",
+        .title = "When was your last deep talk?",
+        .text = "The last deep talk in the chat was on 7 April 2024, 94 days before its end. Deep "
+                "talks mostly happen face to face. Did you have one aloud?",
+        .n_evidence = 1,
+        .evidence = s->evidence};
+    s->said[1] = (struct tl_said_row){
+        .id = "style",
+        .title = "Do you just talk differently?",
+        .text = "Noor wrote about 7.1 words a message. \xC3\x89mile <3 wrote about 5.4 words a "
+                "message."};
+    s->analysis.n_said = 2;
+    s->analysis.said = s->said;
+}
+
 static struct sample *make_sample(void)
 {
     static struct sample s;
     s = (struct sample){.evidence = {0, 1}};
     fill_chat(&s);
     fill_analysis(&s);
+    fill_said(&s);
     s.report = (struct tl_report){.conv = &s.conv, .analysis = &s.analysis, .seed = 7};
     return &s;
 }

@@ -171,6 +171,7 @@ static bool openly(struct writer *w)
 static bool opening_up(struct writer *w)
 {
     struct counts c = count(w, TL_EXCHANGE_DISCLOSURE, TL_OUTCOME_MET);
+    bool interest = tl_labels_sure(&w->q->frame, TL_BIT(FOLLOW_UP));
     if (!tl_labels_sure(&w->q->frame, TL_BIT(VALIDATION) | TL_BIT(GRATITUDE)) ||
         c.n[0] + c.n[1] == 0) {
         w->n_evidence = 0;
@@ -186,8 +187,10 @@ static bool opening_up(struct writer *w)
             name(w, 1 - who);
             tl_buf_puts(&w->words, " met it with understanding or thanks ");
             times(w, c.of[who][TL_OUTCOME_MET]);
-            tl_buf_puts(&w->words, ", and with interest ");
-            times(w, c.of[who][TL_OUTCOME_INTEREST]);
+            if (interest) {
+                tl_buf_puts(&w->words, ", and with interest ");
+                times(w, c.of[who][TL_OUTCOME_INTEREST]);
+            }
         }
         tl_buf_puts(&w->words, ".");
     }

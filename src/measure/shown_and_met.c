@@ -95,7 +95,9 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
                                     ? tl_share_difference(a->k[1], a->n[1], a->k[0], a->n[0])
                                     : tl_value_na("needs 20 disclosures met and 10 that were not"));
     }
-    tl_lean_on_labels(frame, out, TL_BIT(DISCLOSURE) | TL_BIT(VALIDATION) | TL_BIT(DISMISSAL));
+    tl_lean_on_labels(frame, out,
+                      TL_BIT(DISCLOSURE) | TL_BIT(VALIDATION) | TL_BIT(DISMISSAL) |
+                          TL_BIT(FOLLOW_UP));
     return ok ? TL_OK : tl_fault_memory(err);
 }
 

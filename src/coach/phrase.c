@@ -279,10 +279,13 @@ static size_t match(const struct tl_script *s, const char *p, size_t w, size_t e
 /* A first step that is a plain word can be told from its first letter. */
 static bool can_start(const char *p, const struct tl_script_word *word)
 {
-    const size_t n = strcspn(p, " |");
-    if (p[n] == '|' || strchr("<^.($", p[0]) != NULL || p[n - 1] == '?' || word->norm.len == 0)
+    if (word->norm.len > 0 && p[0] == word->norm.ptr[0])
         return true;
-    return p[0] == word->norm.ptr[0];
+    if (p[0] == '<' || p[0] == '^' || p[0] == '.' || p[0] == '(' || p[0] == '$')
+        return true;
+    while (*p != '|' && *p != ' ' && *p != '\0')
+        p++;
+    return *p == '|' || p[-1] == '?';
 }
 
 static size_t sentence_end(const struct tl_script *s, size_t w)

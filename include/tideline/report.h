@@ -11,6 +11,7 @@ struct tl_report {
     const struct tl_analysis *analysis;
     uint64_t seed;
     const char *zone;    /* as asked for with --tz, or NULL */
+    bool own_part;       /* joint: person 0 reads it alone, and sees the own part too */
     const char *country; /* whose help lines are shown beside those worldwide, or NULL */
 };
 
@@ -27,7 +28,7 @@ typedef int (*tl_write)(void *user, const void *bytes, size_t n);
 
 /* One row of the renderer table. */
 struct tl_renderer {
-    const char *name; /* "terminal", "json" */
+    const char *name; /* "terminal", "json", "joint" */
     const char *media_type;
     enum tl_status (*render)(const struct tl_context *ctx, const struct tl_report *report,
                              const struct tl_render_options *options, tl_write write, void *user,

@@ -35,6 +35,7 @@ enum option {
     OPTION_QUOTES,
     OPTION_COUNTRY,
     OPTION_FAST,
+    OPTION_JOINT,
     OPTION_QUIET,
     OPTION_SEED,
     OPTION_VERBOSE
@@ -75,6 +76,9 @@ static const struct cli_option options[] = {
      "text."},
     {OPTION_FAST, "fast", NULL,
      "Leave out the second, slower model that reads a message with the one before it."},
+    {OPTION_JOINT, "joint", NULL,
+     "A page for both of you: what is of the two, and five questions to talk over. With --me your "
+     "own part too, for you alone."},
     {OPTION_QUIET, "quiet", NULL, "Show the answer alone, and no progress."},
     {OPTION_SEED, "seed", "N", "Seed of the random draws; 1 unless given."},
     {OPTION_VERBOSE, "verbose", NULL, "Say on standard error what is being done."},
@@ -94,7 +98,7 @@ struct reading {
     const char **same; /* the values of --same */
     const char *json, *html, *country;
     const char *felt; /* as typed */
-    bool verbose, quiet;
+    bool verbose, quiet, joint;
     bool asks; /* a person sits there and can be asked */
 
     struct cli_progress progress;
@@ -240,6 +244,9 @@ static int take_option(struct reading *r, const struct cli_given *given)
     case OPTION_FAST:
         r->labels.fast = true;
         break;
+    case OPTION_JOINT:
+        r->joint = true;
+        break;
     case OPTION_QUIET:
         r->quiet = true;
         break;
@@ -271,6 +278,9 @@ static int take_options(struct reading *r, const struct cli_line *line)
     if (code == CLI_DONE && line->n_args == 0)
         return cli_complain(CLI_MISUSED, "read needs a chat: tideline read CHAT (a file, a folder "
                                          "or a zip; tideline formats says how to get one)");
+    if (code == CLI_DONE && r->joint && (r->json != NULL || r->html != NULL || r->render.quotes))
+        return cli_complain(CLI_MISUSED, "--joint shows one page without quotes; leave out --json, "
+                                         "--html and --quotes");
     if (code == CLI_DONE && r->people.have_since && r->people.have_until &&
         r->people.since_day > r->people.until_day)
         return cli_complain(CLI_MISUSED, "--since is later than --until; nothing is left to read");
@@ -384,6 +394,7 @@ static int write_report(struct reading *r)
                                      .analysis = r->found,
                                      .seed = r->ctx.seed,
                                      .zone = r->import.zone_name,
+                                     .own_part = r->people.me != NULL,
                                      .country = r->country};
     if (r->html != NULL) {
         int code = cli_output_begin(&r->html_output);
@@ -407,7 +418,7 @@ static int write_report(struct reading *r)
     }
     int fd = STDOUT_FILENO;
     r->render.brief = r->quiet;
-    if (tl_renderer_find("terminal")
+    if (tl_renderer_find(r->joint ? "joint" : "terminal")
             ->render(&r->ctx, &report, &r->render, cli_write_fd, &fd, &err) >= TL_FAIL)
         return cli_complain_of(&err);
     return CLI_DONE;
@@ -426,8 +437,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
         close_door(&r, line);
     for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
         code = open_chat(&r, line->args[i]);
-    r.asks = terminal->asks && !r.quiet && (r.json == NULL || strcmp(r.json, "-") != 0) &&
-             r.standard_input == NULL;
+    r.asks = terminal->asks && !r.quiet && !r.joint &&
+             (r.json == NULL || strcmp(r.json, "-") != 0) && r.standard_input == NULL;
     if (code == CLI_DONE) {
         cli_progress_init(&r.progress, terminal);
         if (!r.quiet)

@@ -8,6 +8,7 @@
 static const struct tl_renderer *const renderers[] = {
     &tl_renderer_terminal,
     &tl_renderer_json,
+    &tl_renderer_joint,
     NULL,
 };
 

@@ -6,6 +6,6 @@
 
 #include "tideline/report.h"
 
-extern const struct tl_renderer tl_renderer_json, tl_renderer_terminal;
+extern const struct tl_renderer tl_renderer_json, tl_renderer_terminal, tl_renderer_joint;
 
 #endif

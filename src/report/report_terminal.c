@@ -149,8 +149,7 @@ static void help(struct tl_page *p)
     }
 }
 
-/* The lines for hard hours; `kind` alone, or all. */
-static void help_lines(struct tl_page *p, bool crisis_only)
+void tl_page_help_lines(struct tl_page *p, bool crisis_only)
 {
     size_t n;
     const struct tl_help_line *lines = tl_help_lines(&n);
@@ -172,7 +171,7 @@ static void card(struct tl_page *p)
 {
     tl_page_say(p, TL_STYLE_PLAIN, "", tl_card_text(p->report));
     if (p->report->analysis->safety.life)
-        help_lines(p, true);
+        tl_page_help_lines(p, true);
 }
 
 static void support(struct tl_page *p)

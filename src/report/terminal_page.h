@@ -23,6 +23,8 @@ void tl_page_say(struct tl_page *p, enum tl_style style, const char *lead, const
 void tl_page_say_words(struct tl_page *p, enum tl_style style, const char *lead);
 /* Adds a name to p->words. */
 void tl_page_put_name(struct tl_page *p, int who);
+/* The lines for hard hours: those of a crisis alone, or all. */
+void tl_page_help_lines(struct tl_page *p, bool crisis_only);
 /* The buffer as a C string, to be used before it changes; "" when memory ran out. */
 const char *tl_page_string(struct tl_buf *buf);
 

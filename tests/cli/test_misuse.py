@@ -207,6 +207,21 @@ class Misuse(unittest.TestCase):
                     self.assertIn(answer["state"], ("off", "life"))
                     self.assertEqual(answer["notes"], [])
 
+    def test_two_people_together(self):
+        """On one screen nobody's part stands beside the other's; the own one only with --me."""
+        self.chat([])
+        out = self.run_program("read", "chat.txt", "--joint")
+        for word in ("Ann", "Bo", "pull", "stepped back", "own part", "in 100"):
+            self.assertNotIn(word, out)
+        self.assertEqual(sum(f"  {n}. " in out for n in range(1, 6)), 5)
+        self.assertIn("own part", self.run_program("read", "chat.txt", "--joint", "--me", "Ann"))
+        for option in (("--json", "x"), ("--html", "x"), ("--quotes",)):
+            self.run_program("read", "chat.txt", "--joint", *option, code=2)
+        self.chat(["a you hit me last night"])
+        out = self.run_program("read", "chat.txt", "--joint")
+        self.assertIn(CARD, out)
+        self.assertNotIn("questions", out)
+
     def test_every_report_says_what_it_is_not(self):
         self.chat([])
         out = " ".join(self.run_program("read", "chat.txt").split())

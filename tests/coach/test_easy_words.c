@@ -23,6 +23,8 @@ static const char *const sources[] = {
     "src/report/advice.c",
     "src/report/report_terminal.c",
     "src/report/terminal_changes.c",
+    "src/report/open_questions.c",
+    "src/report/report_joint.c",
     "src/coach/coach.c",
     "src/cli/cmd_support.c",
     "src/cli/cmd_coach.c",

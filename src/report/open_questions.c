@@ -1,0 +1,93 @@
+/*
+ * open_questions.c: see open_questions.h.
+ *
+ * To talk over, not to score: each begins with what there was, never with who did it, and asks what
+ * or how. With the two people swapped the questions are the same.
+ */
+#include "open_questions.h"
+
+#include <string.h>
+
+#include "civil.h"
+#include "plain_words.h"
+
+static int64_t day_of(const struct tl_report *report, uint32_t message)
+{
+    return tl_floor_div(tl_conversation_local_ms(report->conv, message), TL_MS_PER_DAY);
+}
+
+/* The day of the last exchange of that kind and outcome; TL_NO_DAY: there is none. */
+static int64_t last_of(const struct tl_report *report, const char *kind, const char *outcome)
+{
+    const struct tl_analysis *a = report->analysis;
+    int64_t day = TL_NO_DAY;
+    for (size_t i = 0; i < a->n_exchanges; i++)
+        if (strcmp(a->exchanges[i].kind, kind) == 0 && a->exchanges[i].outcome != NULL &&
+            strcmp(a->exchanges[i].outcome, outcome) == 0)
+            day = day_of(report, a->exchanges[i].first);
+    return day;
+}
+
+static void ask(struct tl_buf *out, int64_t day, const char *known, const char *general)
+{
+    if (day == TL_NO_DAY) {
+        tl_buf_puts(out, general);
+        return;
+    }
+    tl_buf_puts(out, "On ");
+    tl_words_date(out, day);
+    tl_buf_puts(out, known);
+}
+
+static void fullest_week(const struct tl_report *report, struct tl_buf *out)
+{
+    const struct tl_tide *tide = &report->analysis->tide;
+    size_t most = SIZE_MAX;
+    double messages = 0;
+    for (size_t w = 0; w < tide->n_weeks; w++) {
+        const double both = tide->messages[0][w] + tide->messages[1][w];
+        if (both > messages) {
+            messages = both;
+            most = w;
+        }
+    }
+    if (most == SIZE_MAX) {
+        tl_buf_puts(out, "What would you both like more of in the next weeks?");
+        return;
+    }
+    tl_buf_puts(out, "The week from ");
+    tl_words_date(out, tide->first_day + 7 * (int64_t)most);
+    tl_buf_puts(out, " had the most words between you. What was that time like for you both?");
+}
+
+void tl_open_question(const struct tl_report *report, int i, struct tl_buf *out)
+{
+    switch (i) {
+    case 0:
+        ask(out, report->analysis->deep.last_day,
+            " you last had a talk that went deep, as far as the chat shows. What from it would you "
+            "like to come back to?",
+            "When did you last talk of something that mattered to you both? What made room for "
+            "it?");
+        break;
+    case 1:
+        ask(out, last_of(report, "disclosure", "met"),
+            " something close to the heart was shared, and it was met with warmth. What was that "
+            "like for you both?",
+            "When did each of you last feel heard? What did the other do?");
+        break;
+    case 2:
+        ask(out, last_of(report, "disclosure", "nothing"),
+            " something close to the heart was shared, and no answer is in the chat. What would "
+            "you like to say about it now?",
+            "What have you wanted to tell each other, and have not yet?");
+        break;
+    case 3:
+        ask(out, last_of(report, "repair", "landed"),
+            " there was a hard moment, and you found back. What helped?",
+            "What helps each of you after a hard moment?");
+        break;
+    default:
+        fullest_week(report, out);
+    }
+}

@@ -33,6 +33,10 @@ test:
 check-all:
 	@tools/check-all
 
+# Names the help lines whose official page somebody should look at again before a release.
+release-check:
+	@tools/release_check
+
 bench:
 	@tools/setup build bench
 	@tools/configure build -Dbench=true
@@ -59,4 +63,4 @@ calibrate: all
 clean:
 	rm -rf build build-*
 
-.PHONY: all demo web test check-all bench fuzz format calibrate clean
+.PHONY: all demo web test check-all release-check bench fuzz format calibrate clean

@@ -14,10 +14,11 @@
 #include "memory.h"
 #include "str.h"
 
-#define SHORT 64      /* bytes; a longer text is rarely said twice */
-#define BEFORE 4      /* messages handed to the second stage with each */
-#define SAMPLE 20000  /* messages that tell the language */
-#define REPORT 8192   /* messages between two reports of progress */
+#define SHORT 64     /* bytes; a longer text is rarely said twice */
+#define BEFORE 4     /* messages handed to the second stage with each */
+#define SAMPLE 20000 /* messages that tell the language */
+#define REPORT 8192  /* messages between two reports of progress, and when all is read twice: */
+#define REPORT_OFTEN 512
 #define DRAWN_MIN 720 /* minutes in which an answer still belongs to what drew it */
 
 /* Texts read so far: the first message of each, with what tl_label_first said in the low bits. */
@@ -226,7 +227,7 @@ static enum tl_status read_all(struct run *r)
     if (guessed != TL_OK)
         return guessed;
     for (size_t i = 0; i < n; i++) {
-        if (i % REPORT == 0 && r->ctx->progress != NULL &&
+        if (i % (r->pending != NULL ? REPORT_OFTEN : REPORT) == 0 && r->ctx->progress != NULL &&
             r->ctx->progress(r->ctx->progress_user, "label", (double)i / (double)n) != 0)
             return TL_FATAL;
         const enum tl_status status = has_words(r->conv, i) ? read_message(r, i) : TL_OK;

@@ -23,6 +23,10 @@ enum {
 typedef void tl_dot_fn(const int8_t *weights, const int16_t *inputs, size_t columns,
                        int32_t out[TL_DOT_ROWS * TL_DOT_INPUTS]);
 
+/* Rounds n floats (a multiple of 8) to whole numbers of at most TL_DOT_MAX, zeros for zeros;
+   returns the step between them. */
+float tl_dot_round(const float *x, size_t n, int16_t *out);
+
 /* In C alone; and the fastest this processor has. */
 tl_dot_fn tl_dot_plain;
 tl_dot_fn *tl_dot_best(void);

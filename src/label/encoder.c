@@ -187,26 +187,6 @@ static void normalise(const float *x, size_t n, float *out)
         out[i] *= scale;
 }
 
-/* x as integers of at most TL_DOT_MAX and the step between them. */
-static void round_input(const float *x, size_t n, int16_t *out, float *step)
-{
-    float lane[LANES] = {0};
-    for (size_t i = 0; i < n; i += LANES)
-        for (size_t l = 0; l < LANES; l++) {
-            const float size = fabsf(x[i + l]);
-            lane[l] = size > lane[l] ? size : lane[l];
-        }
-    float most = 0;
-    for (size_t l = 0; l < LANES; l++)
-        most = lane[l] > most ? lane[l] : most;
-    const float scale = most > 0 ? TL_DOT_MAX / most : 0;
-    *step = most / TL_DOT_MAX;
-    for (size_t i = 0; i < n; i++) {
-        const float y = x[i] * scale;
-        out[i] = (int16_t)(y + (y < 0 ? -0.5f : 0.5f));
-    }
-}
-
 /* out[i][r] = row r times input i plus bias for n inputs of the matrix's columns in x, whose rows
    lie x_stride apart. out's rows lie out_stride apart. */
 static void multiply(struct tl_encoder *e, size_t which, const float *x, size_t x_stride, size_t n,
@@ -216,7 +196,7 @@ static void multiply(struct tl_encoder *e, size_t which, const float *x, size_t 
     struct buffers *b = e->buffers;
     const size_t whole = (n + TL_DOT_INPUTS - 1) / TL_DOT_INPUTS * TL_DOT_INPUTS;
     for (size_t i = 0; i < n; i++)
-        round_input(x + i * x_stride, m->columns, b->rounded + i * m->columns, &b->step[i]);
+        b->step[i] = tl_dot_round(x + i * x_stride, m->columns, b->rounded + i * m->columns);
     memset(b->rounded + n * m->columns, 0, (whole - n) * m->columns * sizeof *b->rounded);
     /* Two fours of inputs stay in the first cache while the rows pass once. */
     const size_t block = 2 * TL_DOT_INPUTS;
@@ -295,9 +275,22 @@ static void layer(struct tl_encoder *e, size_t matrix, size_t width, const uint8
     add(b, n);
 }
 
+/* The mean of n pieces' states, and the greatest of each number in them. */
+static void put_states(const struct buffers *b, size_t first, size_t n, const float *mean,
+                       float *out)
+{
+    memcpy(out, mean, WIDTH * sizeof *out);
+    float *most = out + WIDTH;
+    memcpy(most, b->state[first], WIDTH * sizeof *most);
+    for (size_t i = first + 1; i < first + n; i++)
+        for (size_t k = 0; k < WIDTH; k++)
+            most[k] = b->state[i][k] > most[k] ? b->state[i][k] : most[k];
+}
+
 /* Texts of n pieces in all, whose lengths stand in `length`, 0 after the last; a row of `out`
-   each. */
-static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float *const *out)
+   each, with or without the pieces' states behind the meaning. */
+static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float *const *out,
+                   bool states)
 {
     struct buffers *b = e->buffers;
     const struct matrix *rows = &e->matrix[EMBEDDING];
@@ -320,6 +313,8 @@ static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float 
                 mean[k] += b->state[at][k];
         for (size_t k = 0; k < WIDTH; k++)
             mean[k] /= (float)length[i];
+        if (states)
+            put_states(b, at - length[i], length[i], mean, out[i] + WIDTH);
     }
     multiply(e, OUT, b->sum[0], WIDTH, texts, b->wide[0], INNER);
     for (size_t i = 0; i < texts; i++) {
@@ -331,7 +326,8 @@ static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float 
     }
 }
 
-void tl_encoder_read(struct tl_encoder *encoder, const struct tl_str *texts, size_t n, float *out)
+static void read_texts(struct tl_encoder *encoder, const struct tl_str *texts, size_t n,
+                       float *const *out, bool states)
 {
     struct buffers *b = encoder->buffers;
     uint8_t length[BATCH + 1];
@@ -342,18 +338,35 @@ void tl_encoder_read(struct tl_encoder *encoder, const struct tl_str *texts, siz
         if (i == n || pieces + TL_ENCODER_MAX_PIECES > BATCH) {
             length[waiting] = 0;
             if (waiting > 0)
-                encode(encoder, length, pieces, to);
+                encode(encoder, length, pieces, to, states);
             pieces = waiting = 0;
         }
         if (i == n)
             break;
-        to[waiting] = out + i * WIDTH;
+        to[waiting] = out[i];
         const size_t read =
             tl_pieces_read(&encoder->pieces, texts[i], b->piece + pieces, TL_ENCODER_MAX_PIECES);
         if (read > 0)
             length[waiting++] = (uint8_t)read;
         else
-            memset(to[waiting], 0, WIDTH * sizeof **to);
+            memset(out[i], 0, (states ? TL_ENCODER_STATES : WIDTH) * sizeof **out);
         pieces += read;
     }
+}
+
+void tl_encoder_read(struct tl_encoder *encoder, const struct tl_str *texts, size_t n, float *out)
+{
+    float *to[BATCH];
+    for (size_t first = 0; first < n; first += BATCH) {
+        const size_t some = n - first < BATCH ? n - first : BATCH;
+        for (size_t i = 0; i < some; i++)
+            to[i] = out + (first + i) * WIDTH;
+        read_texts(encoder, texts + first, some, to, false);
+    }
+}
+
+void tl_encoder_read_states(struct tl_encoder *encoder, const struct tl_str *texts, size_t n,
+                            float *const *out)
+{
+    read_texts(encoder, texts, n, out, true);
 }

@@ -8,7 +8,8 @@
 #include "tideline/base.h"
 
 #define TL_ENCODER_WIDTH 512
-#define TL_ENCODER_MAX_PIECES 96 /* of one text; the rest is not read */
+#define TL_ENCODER_STATES (3 * TL_ENCODER_WIDTH) /* the same, and what it was made of */
+#define TL_ENCODER_MAX_PIECES 96                 /* of one text; the rest is not read */
 
 /* Weights and buffers; one thread at a time. */
 struct tl_encoder;
@@ -21,5 +22,9 @@ void tl_encoder_free(struct tl_encoder *encoder);
 /* Writes TL_ENCODER_WIDTH numbers of length 1 per text (valid UTF-8) to `out`; zeros for a text
    without words. What stands beside a text does not change its numbers. */
 void tl_encoder_read(struct tl_encoder *encoder, const struct tl_str *texts, size_t n, float *out);
+/* The same to out[i], TL_ENCODER_STATES numbers: the meaning as above, then the mean and the
+   greatest of each number of the pieces' last states, which tell more of how a thing is said. */
+void tl_encoder_read_states(struct tl_encoder *encoder, const struct tl_str *texts, size_t n,
+                            float *const *out);
 
 #endif

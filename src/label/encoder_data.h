@@ -1,5 +1,6 @@
 /*
- * encoder_data.h: the bytes of data/model/encoder.bin, which the build puts into the program.
+ * encoder_data.h: the bytes of data/model/encoder.bin and context.bin, which the build puts into
+ * the program.
  */
 #ifndef TL_ENCODER_DATA_H
 #define TL_ENCODER_DATA_H
@@ -8,5 +9,7 @@
 
 extern const unsigned char tl_encoder_data[];
 extern const size_t tl_encoder_data_size;
+extern const unsigned char tl_context_data[];
+extern const size_t tl_context_data_size;
 
 #endif

@@ -1,0 +1,224 @@
+/*
+ * second_stage.c: the encoder and the networks on top of it.
+ *
+ * The encoder takes nearly all of the time, so each text is encoded once: a chat's message is the
+ * one before the next, and "ok" comes again and again. Results are kept by a hash of the text in a
+ * table where a newer one replaces an older.
+ */
+#include "second_stage.h"
+
+#include "context_net.h"
+#include "dot.h"
+#include "encoder_data.h"
+#include "fault.h"
+#include "little_endian.h"
+#include "memory.h"
+#include "str.h"
+#include "tlmath.h"
+
+#define BATCH TL_SECOND_STAGE_BATCH
+#define KEPT 256 /* a power of two */
+#define STATES TL_ENCODER_STATES
+
+struct tl_second_stage {
+    struct tl_context ctx;
+    struct tl_encoder *encoder;
+    tl_dot_fn *dot;
+    size_t n_nets;
+    float *numbers; /* TL_CONTEXT_NET_FLOATS a net */
+    struct kept {
+        uint64_t hash;
+        size_t len; /* 0: free */
+        float states[STATES];
+    } kept[KEPT];
+    float states[2 * BATCH][STATES]; /* of the texts of a batch */
+    float input[TL_CONTEXT_INPUTS];
+    int16_t own[BATCH * TL_CONTEXT_OWN];
+    int16_t pair[BATCH * TL_CONTEXT_PAIR];
+    float own_step[BATCH], pair_step[BATCH];
+    float row[BATCH][TL_CONTEXT_ROWS];
+    float score[BATCH][TL_CONTEXT_ACTS];
+};
+
+static const unsigned char *head(size_t act)
+{
+    return tl_context_data + 12 + 12 * act;
+}
+
+static const int8_t *weights(size_t net)
+{
+    return (const int8_t *)(tl_context_data + TL_CONTEXT_HEADER + net * TL_CONTEXT_NET_SIZE +
+                            4 * TL_CONTEXT_NET_FLOATS);
+}
+
+enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_second_stage **out,
+                                   struct tl_error *err)
+{
+    *out = NULL;
+    struct tl_second_stage *s = tl_alloc_zeroed(ctx, 1, sizeof *s);
+    if (s == NULL)
+        return tl_fault_memory(err);
+    s->ctx = *ctx;
+    s->dot = tl_dot_best();
+    s->n_nets = tl_le32(tl_context_data + 8);
+    if (memcmp(tl_context_data, TL_CONTEXT_MAGIC, 8) != 0 ||
+        tl_context_data_size != TL_CONTEXT_HEADER + s->n_nets * TL_CONTEXT_NET_SIZE) {
+        s->n_nets = 0;
+        tl_second_stage_free(s);
+        return tl_fault(err, TL_FAIL, TL_CODE_FORMAT_SYNTAX,
+                        "The file of the second stage is not one this version made.");
+    }
+    s->numbers = tl_alloc_zeroed(ctx, s->n_nets * TL_CONTEXT_NET_FLOATS, sizeof *s->numbers);
+    enum tl_status status = TL_OK;
+    if (s->numbers == NULL)
+        status = tl_fault_memory(err);
+    else
+        status = tl_encoder_new(
+            ctx, (struct tl_str){(const char *)tl_encoder_data, tl_encoder_data_size}, &s->encoder,
+            err);
+    if (status != TL_OK) {
+        tl_second_stage_free(s);
+        return status;
+    }
+    for (size_t i = 0; i < s->n_nets * TL_CONTEXT_NET_FLOATS; i++)
+        s->numbers[i] = tl_le_float(tl_context_data + TL_CONTEXT_HEADER +
+                                    i / TL_CONTEXT_NET_FLOATS * TL_CONTEXT_NET_SIZE +
+                                    4 * (i % TL_CONTEXT_NET_FLOATS));
+    *out = s;
+    return TL_OK;
+}
+
+void tl_second_stage_free(struct tl_second_stage *s)
+{
+    if (s == NULL)
+        return;
+    const struct tl_context ctx = s->ctx;
+    tl_encoder_free(s->encoder);
+    tl_free(&ctx, s->numbers, s->n_nets * TL_CONTEXT_NET_FLOATS * sizeof *s->numbers);
+    tl_free(&ctx, s, sizeof *s);
+}
+
+/* The texts of a batch: which there are, and which of them must be encoded. */
+struct texts {
+    struct tl_str text[2 * BATCH];
+    size_t n;
+    struct tl_str fresh[2 * BATCH];
+    float *to[2 * BATCH];
+    size_t n_fresh;
+};
+
+/* Where the states of a text stand once tl_encoder_read_states has run. */
+static size_t place(struct tl_second_stage *s, struct texts *t, struct tl_str text)
+{
+    for (size_t i = t->n; i-- > 0;)
+        if (tl_str_equal(t->text[i], text))
+            return i;
+    t->text[t->n] = text;
+    const uint64_t hash = tl_str_hash(text);
+    const struct kept *kept = &s->kept[hash % KEPT];
+    if (kept->len == text.len && kept->hash == hash && text.len > 0) {
+        memcpy(s->states[t->n], kept->states, sizeof kept->states);
+    } else {
+        t->fresh[t->n_fresh] = text;
+        t->to[t->n_fresh++] = s->states[t->n];
+    }
+    return t->n++;
+}
+
+static void keep(struct tl_second_stage *s, const struct texts *t)
+{
+    for (size_t i = 0; i < t->n_fresh; i++) {
+        const uint64_t hash = tl_str_hash(t->fresh[i]);
+        struct kept *kept = &s->kept[hash % KEPT];
+        kept->hash = hash;
+        kept->len = t->fresh[i].len;
+        memcpy(kept->states, t->to[i], sizeof kept->states);
+    }
+}
+
+/* Adds the scores of one net for `whole` inputs, a multiple of TL_DOT_INPUTS. */
+static void add_scores(struct tl_second_stage *s, size_t net, size_t whole)
+{
+    const float *own_scale = s->numbers + net * TL_CONTEXT_NET_FLOATS;
+    const float *pair_scale = own_scale + TL_CONTEXT_ROWS, *bias = pair_scale + TL_CONTEXT_ROWS;
+    const float *weight = bias + TL_CONTEXT_ROWS;
+    const int8_t *own = weights(net), *pair = own + TL_CONTEXT_ROWS * TL_CONTEXT_OWN;
+    for (size_t r = 0; r < TL_CONTEXT_ROWS; r += TL_DOT_ROWS)
+        for (size_t i = 0; i < whole; i += TL_DOT_INPUTS) {
+            int32_t a[TL_DOT_ROWS * TL_DOT_INPUTS], b[TL_DOT_ROWS * TL_DOT_INPUTS];
+            s->dot(own + r * TL_CONTEXT_OWN, s->own + i * TL_CONTEXT_OWN, TL_CONTEXT_OWN, a);
+            s->dot(pair + r * TL_CONTEXT_PAIR, s->pair + i * TL_CONTEXT_PAIR, TL_CONTEXT_PAIR, b);
+            for (size_t j = 0; j < TL_DOT_INPUTS; j++)
+                for (size_t k = 0; k < TL_DOT_ROWS; k++)
+                    s->row[i + j][r + k] =
+                        (float)a[j * TL_DOT_ROWS + k] * (own_scale[r + k] * s->own_step[i + j]) +
+                        (float)b[j * TL_DOT_ROWS + k] * (pair_scale[r + k] * s->pair_step[i + j]) +
+                        bias[r + k];
+        }
+    for (size_t i = 0; i < whole; i++)
+        for (size_t act = 0; act < TL_CONTEXT_ACTS; act++) {
+            float sum = s->row[i][TL_CONTEXT_HIDDEN + act];
+            for (size_t h = 0; h < TL_CONTEXT_HIDDEN; h++)
+                if (s->row[i][h] > 0)
+                    sum += s->row[i][h] * weight[act * TL_CONTEXT_HIDDEN + h];
+            s->score[i][act] += sum;
+        }
+}
+
+static void read_batch(struct tl_second_stage *s, const struct tl_second_stage_item *item, size_t n)
+{
+    struct texts t = {.n = 0};
+    size_t own[BATCH], other[BATCH];
+    for (size_t i = 0; i < n; i++) {
+        const struct tl_before *before = tl_context_before(item[i].before, item[i].n_before);
+        other[i] = before != NULL ? place(s, &t, before->text) : 0;
+        own[i] = place(s, &t, item[i].text);
+    }
+    tl_encoder_read_states(s->encoder, t.fresh, t.n_fresh, t.to);
+    keep(s, &t);
+    const size_t whole = (n + TL_DOT_INPUTS - 1) / TL_DOT_INPUTS * TL_DOT_INPUTS;
+    for (size_t i = 0; i < whole; i++) {
+        /* Beyond n the last is read again. */
+        const size_t k = i < n ? i : n - 1;
+        tl_context_input(item[k].text, s->states[own[k]],
+                         tl_context_before(item[k].before, item[k].n_before), s->states[other[k]],
+                         s->input);
+        s->own_step[i] = tl_dot_round(s->input, TL_CONTEXT_OWN, s->own + i * TL_CONTEXT_OWN);
+        s->pair_step[i] =
+            tl_dot_round(s->input + TL_CONTEXT_OWN, TL_CONTEXT_PAIR, s->pair + i * TL_CONTEXT_PAIR);
+    }
+    memset(s->score, 0, sizeof s->score);
+    for (size_t net = 0; net < s->n_nets; net++)
+        add_scores(s, net, whole);
+    for (size_t i = 0; i < n; i++)
+        for (size_t act = 0; act < TL_CONTEXT_ACTS; act++) {
+            const double score = (double)(s->score[i][act] / (float)s->n_nets);
+            const double slope = (double)tl_le_float(head(act));
+            const double offset = (double)tl_le_float(head(act) + 4);
+            item[i].p[TL_CONTEXT_FIRST_ACT + act] =
+                (float)(1 / (1 + tl_exp(-(slope * score + offset))));
+        }
+}
+
+enum tl_status tl_second_stage_read(struct tl_second_stage *stage,
+                                    const struct tl_second_stage_item *item, size_t n,
+                                    struct tl_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < n; i += BATCH)
+        read_batch(stage, item + i, n - i < BATCH ? n - i : BATCH);
+    return TL_OK;
+}
+
+bool tl_second_stage_decides(enum tl_label label)
+{
+    return label >= TL_CONTEXT_FIRST_ACT &&
+           (unsigned)label < (unsigned)TL_CONTEXT_FIRST_ACT + TL_CONTEXT_ACTS;
+}
+
+double tl_second_stage_threshold(enum tl_label label)
+{
+    return tl_second_stage_decides(label)
+               ? (double)tl_le_float(head((size_t)label - TL_CONTEXT_FIRST_ACT) + 8)
+               : NAN;
+}

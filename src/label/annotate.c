@@ -1,9 +1,11 @@
 /*
  * annotate.c: labels for a whole conversation.
  *
- * Chat repeats itself, so short texts are looked up among those already read and share their
- * labels; only what the second stage must see is read in its own place. The messages for that stage
- * are gathered into batches, since it is fastest on many at once.
+ * First the fast model reads every message; chat repeats itself, so short texts are looked up among
+ * those already read and share their labels. Then the second stage reads again, in batches and with
+ * what stood before, the messages that are most worth it. How many is bounded, since it is a
+ * thousand times slower; the bar is one and the same for the whole chat, so that its weeks can be
+ * compared.
  */
 #include "labelling.h"
 
@@ -14,14 +16,23 @@
 #include "memory.h"
 #include "str.h"
 
-#define SHORT 64     /* bytes; a longer text is rarely said twice */
-#define BEFORE 4     /* messages handed to the second stage with each */
-#define SAMPLE 20000 /* messages that tell the language */
-#define REPORT 8192  /* messages between two reports of progress, and when all is read twice: */
-#define REPORT_OFTEN 512
+#define SHORT 64      /* bytes; a longer text is rarely said twice */
+#define BEFORE 4      /* messages handed to the second stage with each */
+#define SAMPLE 20000  /* messages that tell the language */
+#define REPORT 8192   /* messages between two reports of progress */
 #define DRAWN_MIN 720 /* minutes in which an answer still belongs to what drew it */
 
-/* Texts read so far: the first message of each, with what tl_label_first said in the low bits. */
+/* Messages read again: so many, and one in so many of all. */
+#define AGAIN_LEAST 400
+#define AGAIN_ONE_IN 25
+/* What an answer gains in worth by what drew it. */
+#define DRAWN_SHARE 0.2f
+/* Worths and draws are kept as whole numbers of this part. */
+#define WORTH_UNIT (1.0f / 4096)
+/* How much of the progress the first reading is when there is a second. */
+#define FIRST_SHARE 0.2
+
+/* Texts read so far: the first message of each, counted from 1. */
 struct seen {
     uint32_t *slot; /* 0: free */
     size_t n, size;
@@ -43,8 +54,8 @@ struct run {
     struct pending *pending; /* NULL without a second stage */
     size_t n_pending;
     bool second;                 /* there is one, and it knows the language */
+    uint16_t *worth, *draws;     /* of each message, in WORTH_UNIT; NULL without a second stage */
     size_t last[BEFORE], n_last; /* messages with words before the one at hand, oldest first */
-    struct tl_first last_first;  /* of the newest of them */
     struct tl_error *err;
 };
 
@@ -64,7 +75,7 @@ static uint32_t *find_slot(const struct seen *seen, const struct tl_conversation
 {
     size_t at = (size_t)tl_str_hash(text) & (seen->size - 1);
     while (seen->slot[at] != 0 &&
-           !tl_str_equal(tl_conversation_text(conv, (seen->slot[at] >> 2) - 1), text))
+           !tl_str_equal(tl_conversation_text(conv, seen->slot[at] - 1), text))
         at = (at + 1) & (seen->size - 1);
     return &seen->slot[at];
 }
@@ -79,7 +90,7 @@ static enum tl_status grow(struct run *r)
         return tl_fault_memory(r->err);
     for (size_t i = 0; i < old->size; i++)
         if (old->slot[i] != 0)
-            *find_slot(&larger, r->conv, tl_conversation_text(r->conv, (old->slot[i] >> 2) - 1)) =
+            *find_slot(&larger, r->conv, tl_conversation_text(r->conv, old->slot[i] - 1)) =
                 old->slot[i];
     tl_free(r->ctx, old->slot, old->size * sizeof *old->slot);
     *old = larger;
@@ -131,63 +142,123 @@ static enum tl_status put_pending(struct run *r, size_t i, const struct tl_label
     return r->n_pending == TL_SECOND_STAGE_BATCH ? flush(r) : TL_OK;
 }
 
-/* Whether the message before was of the other and draws an answer that matters. */
-static bool is_drawn(const struct run *r, size_t i)
+static uint16_t in_units(float x)
 {
-    if (r->n_last == 0 || !r->last_first.draws)
-        return false;
-    const size_t m = r->last[r->n_last - 1];
-    return r->conv->sender[m] != r->conv->sender[i] &&
-           r->conv->time_ms[i] - r->conv->time_ms[m] < (int64_t)DRAWN_MIN * 60000;
+    const float units = x / WORTH_UNIT;
+    return units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
 }
 
-static enum tl_status read_message(struct run *r, size_t i)
+static enum tl_status read_first(struct run *r, size_t i)
 {
     const struct tl_str text = tl_conversation_text(r->conv, i);
-    const bool drawn = r->second && is_drawn(r, i);
-    struct tl_labels labels;
-    struct tl_first first = {false, false};
     uint32_t *slot = NULL;
-    enum tl_status status = TL_OK;
     if (text.len <= SHORT) {
-        status = grow(r);
+        const enum tl_status status = grow(r);
         if (status != TL_OK)
             return status;
         slot = find_slot(&r->seen, r->conv, text);
     }
-    const bool known = slot != NULL && *slot != 0;
-    if (known) {
-        const size_t m = (*slot >> 2) - 1;
-        first = (struct tl_first){(*slot & 1) != 0, (*slot & 2) != 0};
-        if (!r->second || !(first.again || drawn)) {
-            r->out->held[i] = r->out->held[m];
-            r->out->valence[i] = r->out->valence[m];
-            r->out->depth[i] = r->out->depth[m];
+    if (slot != NULL && *slot != 0) {
+        const size_t m = *slot - 1;
+        r->out->held[i] = r->out->held[m];
+        r->out->valence[i] = r->out->valence[m];
+        r->out->depth[i] = r->out->depth[m];
+        if (r->second) {
+            r->worth[i] = r->worth[m];
+            r->draws[i] = r->draws[m];
         }
+        return TL_OK;
     }
-    const bool second = r->second && (first.again || drawn);
-    if (!known || second) {
-        status = tl_label_first(r->labeller, text, &labels, &first, r->err);
-        if (status != TL_OK)
-            return status;
-        tl_label_settle(r->labeller, &labels, false);
-        store(r, i, &labels);
-        if (r->second && (first.again || drawn))
-            status = put_pending(r, i, &labels);
+    struct tl_labels labels;
+    struct tl_first first;
+    const enum tl_status status = tl_label_first(r->labeller, text, &labels, &first, r->err);
+    if (status != TL_OK)
+        return status;
+    tl_label_settle(r->labeller, &labels, false);
+    store(r, i, &labels);
+    if (r->second) {
+        r->worth[i] = in_units(first.worth);
+        r->draws[i] = in_units(first.draws);
     }
-    /* a message that waits for the second stage is not one to copy from, unless all its copies wait
-       as well */
-    if (slot != NULL && !known && (!drawn || first.again)) {
-        *slot = (uint32_t)((i + 1) << 2 | (first.draws ? 2u : 0u) | (first.again ? 1u : 0u));
+    if (slot != NULL) {
+        *slot = (uint32_t)(i + 1);
         r->seen.n++;
     }
+    return TL_OK;
+}
+
+static void remember(struct run *r, size_t i)
+{
     if (r->n_last == BEFORE)
         memmove(r->last, r->last + 1, (BEFORE - 1) * sizeof r->last[0]);
     else
         r->n_last++;
     r->last[r->n_last - 1] = i;
-    r->last_first = first;
-    return status;
+}
+
+/* What the other drew counts for the answer too. */
+static uint16_t worth_of(const struct run *r, size_t i)
+{
+    if (r->n_last == 0)
+        return r->worth[i];
+    const size_t m = r->last[r->n_last - 1];
+    if (r->conv->sender[m] == r->conv->sender[i] ||
+        r->conv->time_ms[i] - r->conv->time_ms[m] >= (int64_t)DRAWN_MIN * 60000)
+        return r->worth[i];
+    return in_units(((float)r->worth[i] + DRAWN_SHARE * (float)r->draws[m]) * WORTH_UNIT);
+}
+
+/* The lowest worth that no more than `most` messages reach; worths become final. */
+static enum tl_status find_bar(struct run *r, size_t most, uint32_t *bar)
+{
+    uint32_t *count = tl_alloc_zeroed(r->ctx, (size_t)UINT16_MAX + 1, sizeof *count);
+    if (count == NULL)
+        return tl_fault_memory(r->err);
+    r->n_last = 0;
+    for (size_t i = 0; i < r->conv->n_messages; i++) {
+        if (!has_words(r->conv, i))
+            continue;
+        r->worth[i] = worth_of(r, i);
+        count[r->worth[i]]++;
+        remember(r, i);
+    }
+    size_t reached = 0;
+    *bar = UINT16_MAX + 1u;
+    while (*bar > 1 && reached + count[*bar - 1] <= most)
+        reached += count[--*bar];
+    tl_free(r->ctx, count, ((size_t)UINT16_MAX + 1) * sizeof *count);
+    return TL_OK;
+}
+
+static bool cancelled(const struct run *r, double done)
+{
+    return r->ctx->progress != NULL && r->ctx->progress(r->ctx->progress_user, "label", done) != 0;
+}
+
+static enum tl_status read_again(struct run *r)
+{
+    const size_t n = r->conv->n_messages, most = AGAIN_LEAST + n / AGAIN_ONE_IN;
+    uint32_t bar = UINT16_MAX + 1u;
+    size_t done = 0;
+    enum tl_status status = find_bar(r, most, &bar);
+    r->n_last = 0;
+    for (size_t i = 0; i < n && status == TL_OK; i++) {
+        if (!has_words(r->conv, i))
+            continue;
+        if (r->worth[i] >= bar) {
+            struct tl_labels labels;
+            struct tl_first first;
+            status = tl_label_first(r->labeller, tl_conversation_text(r->conv, i), &labels, &first,
+                                    r->err);
+            if (status == TL_OK)
+                status = put_pending(r, i, &labels);
+            if (done++ % TL_SECOND_STAGE_BATCH == 0 &&
+                cancelled(r, FIRST_SHARE + (1 - FIRST_SHARE) * (double)done / (double)most))
+                return TL_FATAL;
+        }
+        remember(r, i);
+    }
+    return status == TL_OK ? flush(r) : status;
 }
 
 /* The language of the chat, from messages spread over it. */
@@ -226,15 +297,15 @@ static enum tl_status read_all(struct run *r)
     const enum tl_status guessed = guess_language(r);
     if (guessed != TL_OK)
         return guessed;
+    const double share = r->second ? FIRST_SHARE : 1;
     for (size_t i = 0; i < n; i++) {
-        if (i % (r->pending != NULL ? REPORT_OFTEN : REPORT) == 0 && r->ctx->progress != NULL &&
-            r->ctx->progress(r->ctx->progress_user, "label", (double)i / (double)n) != 0)
+        if (i % REPORT == 0 && cancelled(r, share * (double)i / (double)n))
             return TL_FATAL;
-        const enum tl_status status = has_words(r->conv, i) ? read_message(r, i) : TL_OK;
+        const enum tl_status status = has_words(r->conv, i) ? read_first(r, i) : TL_OK;
         if (status != TL_OK)
             return status;
     }
-    return r->second ? flush(r) : TL_OK;
+    return r->second ? read_again(r) : TL_OK;
 }
 
 static struct tl_annotations *annotations_new(const struct tl_context *ctx, size_t n)
@@ -275,14 +346,20 @@ enum tl_status tl_annotate(const struct tl_context *ctx, const struct tl_convers
         return status;
     r.out = annotations_new(ctx, conv->n_messages);
     const bool second = tl_labeller_second(r.labeller) != NULL;
-    if (second)
+    const size_t n = conv->n_messages + 1;
+    if (second) {
         r.pending = tl_alloc(ctx, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
-    if (r.out == NULL || (second && r.pending == NULL))
+        r.worth = tl_alloc_zeroed(ctx, n, sizeof *r.worth);
+        r.draws = tl_alloc_zeroed(ctx, n, sizeof *r.draws);
+    }
+    if (r.out == NULL || (second && (r.pending == NULL || r.worth == NULL || r.draws == NULL)))
         status = tl_fault_memory(err);
     else
         status = read_all(&r);
     tl_free(ctx, r.seen.slot, r.seen.size * sizeof *r.seen.slot);
     tl_free(ctx, r.pending, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
+    tl_free(ctx, r.worth, n * sizeof *r.worth);
+    tl_free(ctx, r.draws, n * sizeof *r.draws);
     tl_labeller_free(r.labeller);
     if (status != TL_OK) {
         tl_annotations_free(r.out);

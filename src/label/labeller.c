@@ -128,15 +128,16 @@ enum tl_status tl_label_first(struct tl_labeller *l, struct tl_str text, struct 
     out->vader = (float)vader.compound;
     out->valence =
         (float)tl_fast_model_valence(l->model, vader.compound, (double)head[TL_FAST_VALENCE]);
-    *first = (struct tl_first){false, false};
+    *first = (struct tl_first){0, 0};
     for (size_t k = 0; k < TL_LABEL_COUNT; k++) {
         const enum tl_fast_head h = head_of((enum tl_label)k);
-        const double gate = tl_fast_model_gate(l->model, h);
-        out->p[k] = isnan(gate) || !english ? NAN : head[h];
-        if ((double)out->p[k] >= gate && tl_second_stage_decides((enum tl_label)k)) {
-            first->again = true;
-            first->draws |= (drawing >> k & 1) != 0;
-        }
+        out->p[k] = isnan(tl_fast_model_gate(l->model, h)) || !english ? NAN : head[h];
+        if (isnan(out->p[k]) || !tl_second_stage_decides((enum tl_label)k))
+            continue;
+        if (!isnan(tl_second_stage_threshold((enum tl_label)k)))
+            first->worth += out->p[k];
+        if ((drawing >> k & 1) != 0)
+            first->draws += out->p[k];
     }
     const uint64_t all_lists = tl_cue_words_read(&l->cues, &l->tokens, l->lists);
     const struct tl_rule_input in = {text,      &l->tokens, l->lists,    all_lists,

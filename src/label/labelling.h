@@ -13,8 +13,8 @@
 
 /* What the first stage says beside its labels. */
 struct tl_first {
-    bool again; /* worth a second reading */
-    bool draws; /* so is what the other answers, whatever it looks like */
+    float worth; /* acts the second stage could be sure of that are expected in it */
+    float draws; /* acts expected in it whose answer matters, whatever that looks like */
 };
 /* Fast model, lexicon and rules. */
 enum tl_status tl_label_first(struct tl_labeller *labeller, struct tl_str text,

@@ -188,6 +188,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
     /* No mouse at all; and the same through what a screen reader is told. */
     async keyboard() {
         const page = await visit()
+        page.on('filechooser', () => {}) /* from now on the browser shows none of its own */
         const press = async (...keys) => {
             for (const key of keys) await page.keyboard.press(key)
         }

@@ -28,7 +28,11 @@ function coursesOf(doc: Report): Shown[] {
         unit: '',
         course: { ...common, title, start: doc.tide.start, lines: doc.tide.people.map((p) => ({ name: p.person, values: p[key] })) },
     })
-    const shown = [tide('index', s.distance), tide('messages_per_day', s.messages)]
+    const messages = tide('messages_per_day', s.messages)
+    const distance = tide('index', s.distance)
+    /* Too few weeks have no usual to be far from. */
+    const known = distance.course.lines.some((l) => l.values.some((v) => v !== null))
+    const shown = known ? [distance, messages] : [messages]
     for (const id of PRIMARY) {
         const both = doc.people.map((p) => doc.measures.find((m) => m.id === id && m.label === null && m.person === p.name))
         if (!both.every((m): m is Measure => m !== undefined && m.values.some((v) => v !== null))) continue

@@ -90,7 +90,7 @@ export interface Report {
     tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks }[] }
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
     feeling: { cell: string; text: string | null } | null
-    exchanges: unknown
+    exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
     deep: unknown
     styles: unknown
     suggestions: { id: string; text: string; why: string; source: string }[]

@@ -359,6 +359,51 @@ function More({ id, title, value }: { id: string; title: string; value: unknown 
     )
 }
 
+function Exchanges({ doc }: { doc: Report }) {
+    const s = t.value.exchanges
+    if (doc.exchanges.length === 0) return null
+    const kinds = [...new Set(doc.exchanges.map((x) => x.kind))]
+    const name = (names: Record<string, string>, key: string) => names[key] ?? key.replaceAll('_', ' ')
+    return (
+        <Section id="exchanges" title={s.title}>
+            <p>{s.lead}</p>
+            {kinds.map((kind) => {
+                const all = doc.exchanges.filter((x) => x.kind === kind)
+                const outcomes = [...new Set(all.map((x) => x.outcome ?? 'open'))].sort()
+                return (
+                    <>
+                        <h3 id={`exchanges-${kind}`}>{name(s.kinds, kind)}</h3>
+                        <div class="scroll" tabIndex={0} role="region" aria-labelledby={`exchanges-${kind}`}>
+                            <table>
+                                <thead>
+                                    <tr>
+                                        <th scope="col">{s.from}</th>
+                                        {outcomes.map((o) => (
+                                            <th scope="col">{name(s.outcomes, o)}</th>
+                                        ))}
+                                    </tr>
+                                </thead>
+                                <tbody>
+                                    {doc.people.map((p, i) => (
+                                        <tr>
+                                            <th scope="row" class={`who${i}`}>
+                                                <bdi>{p.name}</bdi>
+                                            </th>
+                                            {outcomes.map((o) => (
+                                                <td>{whole(all.filter((x) => x.from === p.name && (x.outcome ?? 'open') === o).length)}</td>
+                                            ))}
+                                        </tr>
+                                    ))}
+                                </tbody>
+                            </table>
+                        </div>
+                    </>
+                )
+            })}
+        </Section>
+    )
+}
+
 function Otherwise({ doc }: { doc: Report }) {
     const s = t.value.otherwise
     return (
@@ -515,7 +560,7 @@ export function ReportView() {
             <Tide doc={doc} />
             <Changes doc={doc} />
             <Otherwise doc={doc} />
-            <More id="exchanges" title={s.exchanges} value={doc.exchanges} />
+            <Exchanges doc={doc} />
             <More id="deep" title={s.deep} value={doc.deep} />
             <More id="styles" title={s.styles} value={doc.styles} />
             <Suggestions doc={doc} />

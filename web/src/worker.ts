@@ -5,7 +5,7 @@
 import { EngineError, loadEngine, type Chat, type EngineFile, type Options } from './engine'
 
 export interface Job {
-    engine: string /* base64 of the gzipped module */
+    engine: string /* the gzipped module: its size, a space, then as build.mjs writes it */
     files: File[]
     options: Options
     list: boolean /* say which chats there are instead */
@@ -19,9 +19,18 @@ export type Message =
 
 const send = (message: Message) => postMessage(message)
 
-async function unpack(base64: string): Promise<ArrayBuffer> {
-    const packed = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
+async function unpack(text: string): Promise<ArrayBuffer> {
+    const digit = new Uint8Array(127)
+    let n = 0
+    for (let c = 33; c < 126; c++) if (!'<>&"\'\\`'.includes(String.fromCharCode(c))) digit[c] = n++
+    const from = text.indexOf(' ') + 1
+    const packed = new DataView(new ArrayBuffer(((text.length - from) / 5) * 4))
+    for (let at = from, to = 0; at < text.length; to += 4) {
+        let word = 0
+        for (let k = 0; k < 5; k++) word = word * 85 + digit[text.charCodeAt(at++)]!
+        packed.setUint32(to, word)
+    }
+    const stream = new Blob([packed.buffer.slice(0, parseInt(text))]).stream().pipeThrough(new DecompressionStream('gzip'))
     return new Response(stream).arrayBuffer()
 }
 

@@ -70,7 +70,7 @@ static void read_session(const struct tl_frame *f, const struct tl_session *s,
         signs->criticisms += (said->held & TL_BIT(CRITICISM)) != 0;
         signs->contempt = signs->contempt || (said->held & TL_BIT(CONTEMPT)) != 0;
     }
-    for (uint32_t e = s->first; e < s->end; e++)
+    for (uint32_t e = s->first; e < s->end && f->conv->duration_s != NULL; e++)
         if (tl_event_kind(f, e) == TL_KIND_VOICE && f->conv->duration_s[f->event[e]] > 0)
             signs->voice_s += f->conv->duration_s[f->event[e]];
 }

@@ -79,6 +79,15 @@ const char *tl_card_text(const struct tl_report *report)
     return safety->fear ? "The file was read. There is no report for it." : NULL;
 }
 
+void tl_put_help_line(struct tl_buf *out, const struct tl_help_line *line)
+{
+    tl_buf_printf(out, "%s: %s (", line->name, line->reach);
+    if (line->checked_on != NULL)
+        tl_buf_printf(out, "checked on %s)", line->checked_on);
+    else
+        tl_buf_puts(out, "not yet checked on its official page)");
+}
+
 unsigned tl_common_abilities(const struct tl_conversation *conv)
 {
     unsigned can = conv->n_files > 0 ? ~0u : 0;

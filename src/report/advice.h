@@ -4,6 +4,8 @@
 #ifndef TL_ADVICE_H
 #define TL_ADVICE_H
 
+#include "memory.h"
+#include "tideline/help.h"
 #include "tideline/report.h"
 
 /* An offer, never an instruction. */
@@ -30,6 +32,9 @@ size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out)
 
 /* What is said instead of an answer (G03, G06); NULL where an answer may be given. */
 const char *tl_card_text(const struct tl_report *report);
+
+/* "NAME: REACH (checked on DATE)": no line is shown without saying when it was checked. */
+void tl_put_help_line(struct tl_buf *out, const struct tl_help_line *line);
 
 /* What all files of the conversation can hold (TL_CAN_*). */
 unsigned tl_common_abilities(const struct tl_conversation *conv);

@@ -157,11 +157,7 @@ void tl_page_help_lines(struct tl_page *p, bool crisis_only)
         if (!tl_help_shows(&lines[i], p->report->country) ||
             (crisis_only && lines[i].kind > TL_HELP_CRISIS))
             continue;
-        tl_buf_printf(&p->words, "%s: %s (", lines[i].name, lines[i].reach);
-        if (lines[i].checked_on != NULL)
-            tl_buf_printf(&p->words, "checked on %s)", lines[i].checked_on);
-        else
-            tl_buf_puts(&p->words, "not yet checked on its official page)");
+        tl_put_help_line(&p->words, &lines[i]);
         tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
     }
 }

@@ -11,6 +11,7 @@
 #include "civil.h"
 #include "plain_words.h"
 #include "quote.h"
+#include "side_by_side.h"
 #include "sparkline.h"
 #include "tlmath.h"
 
@@ -148,59 +149,6 @@ static void say_rows(struct tl_page *p, const struct row *rows, size_t n_rows,
         say_row(p, &rows[i], scale, low, high, words_width);
 }
 
-/* The middle one of the known weeks of [from, to). */
-static double typical(struct tl_page *p, const double *values, size_t from, size_t to)
-{
-    const struct tl_context *ctx = p->t.out.ctx;
-    if (values == NULL || to <= from)
-        return (double)NAN;
-    const size_t size = (to - from) * sizeof(double);
-    double *scratch = tl_alloc(ctx, size);
-    if (scratch == NULL) {
-        p->t.out.failed = true;
-        return (double)NAN;
-    }
-    const double median = tl_median(values + from, to - from, scratch);
-    tl_free(ctx, scratch, size);
-    return median;
-}
-
-/* Weeks [0, *before) lie before the day, [*after, n) begin on it or later. */
-static void split_weeks(const struct tl_tide *tide, int64_t day, size_t *before, size_t *after)
-{
-    *before = *after = tide->n_weeks / 2;
-    if (day == TL_NO_DAY || tide->n_weeks == 0)
-        return;
-    const int64_t week = tl_floor_div(day - tide->first_day, 7);
-    const bool begins = tl_floor_mod(day - tide->first_day, 7) == 0;
-    *before = week < 0 ? 0 : (size_t)week;
-    *before = *before > tide->n_weeks ? tide->n_weeks : *before;
-    *after = *before + (begins || week < 0 ? 0 : 1);
-    *after = *after > tide->n_weeks ? tide->n_weeks : *after;
-}
-
-static bool same_label(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool same_group(const struct tl_finding *a, const struct tl_finding *b)
-{
-    return a->measurement == b->measurement &&
-           same_label(a->series != NULL ? a->series->label : NULL,
-                      b->series != NULL ? b->series->label : NULL);
-}
-
-/* The finding of this group about `who`, or NULL. */
-static const struct tl_finding *finding_about(const struct tl_analysis *a,
-                                              const struct tl_finding *group, int who)
-{
-    for (size_t i = 0; i < a->n_findings; i++)
-        if (same_group(&a->findings[i], group) && a->findings[i].person == who)
-            return &a->findings[i];
-    return NULL;
-}
-
 void tl_page_quotes(struct tl_page *p, const uint32_t *evidence, size_t n)
 {
     const struct tl_conversation *conv = p->report->conv;
@@ -227,30 +175,33 @@ static void say_group(struct tl_page *p, const struct tl_finding *group)
     const struct scale scale = {measure->scale == TL_SCALE_LOGIT, measure->unit};
     struct row rows[3];
     size_t n = 0, before, after;
-    split_weeks(&a->tide, group->since_day, &before, &after);
+    tl_split_weeks(&a->tide, group->since_day, &before, &after);
     for (size_t i = 0; i < group->measurement->n_series && n < 3; i++) {
         const struct tl_series *s = &group->measurement->series[i];
-        if (!same_label(s->label, label))
+        if (!tl_same_label(s->label, label))
             continue;
         const int who = s->whose == TL_WHOSE_BOTH ? -1 : (int)s->whose;
-        const struct tl_finding *f = finding_about(a, group, who);
+        const struct tl_finding *f = tl_finding_about(a, group, who);
         rows[n++] = (struct row){
             .name = who < 0 ? TL_STR("both") : p->report->conv->people[who].name,
             .values = s->value,
-            .before = f != NULL ? f->before : typical(p, s->value, 0, before),
-            .after = f != NULL ? f->after : typical(p, s->value, after, a->tide.n_weeks),
+            .before = f != NULL ? f->before
+                                : tl_typical(p->t.out.ctx, &p->t.out.failed, s->value, 0, before),
+            .after = f != NULL ? f->after
+                               : tl_typical(p->t.out.ctx, &p->t.out.failed, s->value, after,
+                                            a->tide.n_weeks),
         };
     }
     tl_page_say(p, TL_STYLE_PLAIN, "  ", measure->title);
     say_rows(p, rows, n, &scale);
     for (size_t i = 0; i < a->n_findings; i++)
-        if (same_group(&a->findings[i], group)) {
+        if (tl_same_group(&a->findings[i], group)) {
             tl_buf_puts(&p->words, p->words.len > 0 ? " " : "");
             tl_buf_puts(&p->words, a->findings[i].text);
         }
     tl_page_say_words(p, TL_STYLE_PLAIN, "    ");
     for (size_t i = 0; i < a->n_findings && p->options->quotes; i++)
-        if (same_group(&a->findings[i], group))
+        if (tl_same_group(&a->findings[i], group))
             tl_page_quotes(p, a->findings[i].evidence, a->findings[i].n_evidence);
 }
 
@@ -267,7 +218,7 @@ void tl_page_changes(struct tl_page *p)
     for (size_t i = 0; i < a->n_findings; i++) {
         bool first = true;
         for (size_t j = 0; j < i; j++)
-            first = first && !same_group(&a->findings[j], &a->findings[i]);
+            first = first && !tl_same_group(&a->findings[j], &a->findings[i]);
         if (!first)
             continue;
         if (i > 0)
@@ -293,13 +244,14 @@ void tl_page_overview(struct tl_page *p)
     size_t before, after;
     if (a->tide.n_weeks == 0 || conv->n_people < 2)
         return;
-    split_weeks(&a->tide, a->verdict.since_day, &before, &after);
+    tl_split_weeks(&a->tide, a->verdict.since_day, &before, &after);
     for (int who = 0; who < 2; who++)
         rows[who] = (struct row){
             .name = conv->people[who].name,
             .values = a->tide.messages[who],
-            .before = typical(p, a->tide.messages[who], 0, before),
-            .after = typical(p, a->tide.messages[who], after, a->tide.n_weeks),
+            .before = tl_typical(p->t.out.ctx, &p->t.out.failed, a->tide.messages[who], 0, before),
+            .after = tl_typical(p->t.out.ctx, &p->t.out.failed, a->tide.messages[who], after,
+                                a->tide.n_weeks),
         };
     tl_page_heading(p, "Messages a day, week by week");
     tl_words_counted(&p->words, a->tide.n_weeks, "week");

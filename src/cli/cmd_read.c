@@ -10,6 +10,7 @@
 #include "input.h"
 #include "output.h"
 #include "page.h"
+#include "paper.h"
 #include "progress.h"
 #include "sandbox.h"
 
@@ -68,7 +69,8 @@ static const struct cli_option options[] = {
      "Write the report as JSON as well; - writes it to standard output, and nothing else."},
     {OPTION_HTML, "html", "FILE",
      "Write the report as a web page too: one file that opens anywhere and needs no connection."},
-    {OPTION_PDF, "pdf", "FILE", "Not in this version."},
+    {OPTION_PDF, "pdf", "FILE",
+     "Write the report as a sheet of two pages too, such as one takes to a couple's therapist."},
     {OPTION_COUNTRY, "country", "XX",
      "Your country, by its two letters, for the lines of `tideline support`."},
     {OPTION_QUOTES, "quotes", NULL,
@@ -96,15 +98,16 @@ struct reading {
     struct tl_note *notes;
     int64_t *lost;     /* pairs of days, first and past the last */
     const char **same; /* the values of --same */
-    const char *json, *html, *country;
+    const char *json, *html, *pdf, *country;
     const char *felt; /* as typed */
     bool verbose, quiet, joint;
     bool asks; /* a person sits there and can be asked */
 
     struct cli_progress progress;
     struct tl_zone *zone;
-    struct cli_output output, html_output;
+    struct cli_output output, html_output, pdf_output;
     struct cli_page page;
+    struct cli_paper paper;
     size_t n_bundles;
     struct tl_bundle **bundles;
     char *standard_input;
@@ -229,9 +232,10 @@ static int take_option(struct reading *r, const struct cli_given *given)
         r->html = value;
         break;
     case OPTION_PDF:
-        return cli_complain(CLI_MISUSED,
-                            "this version of tideline does not make PDF files; write the report "
-                            "with --html FILE and print it from a browser");
+        if (strcmp(value, "-") == 0)
+            return cli_complain(CLI_MISUSED, "--pdf -: a sheet is written to a file; name one");
+        r->pdf = value;
+        break;
     case OPTION_COUNTRY:
         r->country = value;
         if (strlen(value) != 2)
@@ -329,25 +333,34 @@ static int open_others(struct reading *r, const struct cli_line *line)
         code = cli_page_open(&r->page);
     if (code == CLI_DONE)
         code = cli_output_open(&r->html_output, r->html);
+    if (code == CLI_DONE && r->pdf != NULL)
+        code = cli_paper_open(&r->paper, line);
+    if (code == CLI_DONE)
+        code = cli_output_open(&r->pdf_output, r->pdf);
     for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++) {
-        const bool json = cli_output_replaces(&r->output, line->args[i]);
-        if (json || cli_output_replaces(&r->html_output, line->args[i]))
-            code = cli_complain(CLI_MISUSED,
-                                "%s: this is the chat itself; name another file for the report",
-                                json ? r->json : r->html);
+        const struct cli_output *outputs[] = {&r->output, &r->html_output, &r->pdf_output};
+        for (size_t k = 0; k < 3 && code == CLI_DONE; k++)
+            if (cli_output_replaces(outputs[k], line->args[i]))
+                code = cli_complain(CLI_MISUSED,
+                                    "%s: this is the chat itself; name another file for the report",
+                                    outputs[k]->path);
     }
     return code;
 }
 
 static void close_door(const struct reading *r, const struct cli_line *line)
 {
-    const int folders[] = {r->output.folder, r->html_output.folder};
-    const unsigned holds = cli_sandbox_close(line->args, line->n_args, folders, 2);
+    const int folders[] = {r->output.folder, r->html_output.folder, r->pdf_output.folder};
+    const char *const *readable =
+        r->pdf != NULL ? (const char *const *)r->paper.readable : line->args;
+    const unsigned holds =
+        cli_sandbox_close(readable, r->pdf != NULL ? r->paper.n : line->n_args, folders, 3);
     if (!r->verbose)
         return;
     cli_complain(CLI_DONE, "%s",
                  holds & CLI_SANDBOX_FILES
-                     ? "from here on no file can be opened but the chats"
+                     ? r->pdf != NULL ? "from here on no file can be opened but the chats and fonts"
+                                      : "from here on no file can be opened but the chats"
                      : "this system has no Landlock: nothing but tideline's own code keeps it from "
                        "opening other files");
     cli_complain(CLI_DONE, "%s",
@@ -405,6 +418,11 @@ static int write_report(struct reading *r)
         if (code != CLI_DONE)
             return code;
     }
+    if (r->pdf != NULL) {
+        const int code = cli_paper_write(&r->ctx, &report, &r->render, &r->pdf_output, &err);
+        if (code != CLI_DONE)
+            return code;
+    }
     if (r->json != NULL) {
         int code = cli_output_begin(&r->output);
         if (code != CLI_DONE)
@@ -428,7 +446,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
 {
     struct reading r = {.render = terminal->render,
                         .output = {.folder = -1, .fd = -1},
-                        .html_output = {.folder = -1, .fd = -1}};
+                        .html_output = {.folder = -1, .fd = -1},
+                        .pdf_output = {.folder = -1, .fd = -1}};
     tl_context_init(&r.ctx);
     int code = take_options(&r, line);
     if (code == CLI_DONE)
@@ -457,7 +476,9 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     tl_zone_free(r.zone);
     cli_output_release(&r.output);
     cli_output_release(&r.html_output);
+    cli_output_release(&r.pdf_output);
     cli_page_release(&r.page);
+    cli_paper_release(&r.paper);
     free(r.standard_input);
     free(r.bundles);
     free(r.same);

@@ -177,10 +177,6 @@ class Usage(Case):
         out, _ = self.run_program("read", "chat.txt")
         self.assertIn("What might help", out)
 
-    def test_not_in_this_version(self):
-        self.assertIn("does not make", self.complaint("read", "--pdf", "f", "chat.txt", code=2))
-        self.assertEqual(self.files(), {})
-
     def test_html(self):
         """The report goes into the slot of the page, and nothing else of it changes."""
         slot = '<script type="application/json" id="report">'

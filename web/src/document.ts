@@ -21,6 +21,13 @@ export interface SourceFile {
     zone: string | null
 }
 
+export interface Quote {
+    message: number
+    time: string
+    person: string
+    text: string
+}
+
 export interface Finding {
     id: string
     measure: string
@@ -33,7 +40,7 @@ export interface Finding {
     after: number | null
     unit: string
     strength: Level
-    quotes: { message: number; time: string; person: string; text: string }[] | null
+    quotes: Quote[] | null
     text: string
 }
 
@@ -91,8 +98,10 @@ export interface Report {
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
     feeling: { cell: string; text: string | null } | null
     exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
+    before: { asked: { id: string; text: string | null }[] } | null
     deep: unknown
     styles: unknown
+    said: { id: string; title: string; text: string; quotes: Quote[] | null }[]
     suggestions: { id: string; text: string; why: string; source: string }[]
     help: HelpLine[]
     limits: { id: string; text: string }[]

@@ -3,7 +3,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { Tide } from './chart'
-import type { Finding, HelpLine, Report } from './document'
+import type { Finding, HelpLine, Quote, Report } from './document'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
@@ -205,6 +205,24 @@ function Bar({ value, most }: { value: number; most: number }) {
     )
 }
 
+/* Hidden until asked for. */
+function Quotes({ quotes }: { quotes: Quote[] }) {
+    if (quotes.length === 0) return null
+    return (
+        <details>
+            <summary>{t.value.changes.quotes}</summary>
+            {quotes.map((q) => (
+                <blockquote>
+                    <p class="small">
+                        <bdi>{q.person}</bdi>, {shortDay(q.time)}
+                    </p>
+                    <p dir="auto">{q.text}</p>
+                </blockquote>
+            ))}
+        </details>
+    )
+}
+
 function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
     const s = t.value.changes
     const one = rows[0]!
@@ -254,21 +272,7 @@ function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
                     </p>
                 ))}
             </details>
-            {rows.some((f) => f.quotes?.length) && (
-                <details>
-                    <summary>{s.quotes}</summary>
-                    {rows.flatMap((f) =>
-                        (f.quotes ?? []).map((q) => (
-                            <blockquote>
-                                <p class="small">
-                                    <bdi>{q.person}</bdi>, {shortDay(q.time)}
-                                </p>
-                                <p dir="auto">{q.text}</p>
-                            </blockquote>
-                        )),
-                    )}
-                </details>
-            )}
+            <Quotes quotes={rows.flatMap((f) => f.quotes ?? [])} />
         </article>
     )
 }
@@ -335,26 +339,39 @@ function Generic({ value }: { value: unknown }) {
     )
 }
 
-const isEmpty = (x: unknown) => x === null || x === undefined || (typeof x === 'object' && Object.keys(x).length === 0)
-
-function More({ id, title, value }: { id: string; title: string; value: unknown }) {
-    if (isEmpty(value)) return null
-    const text = !Array.isArray(value) && typeof value === 'object' ? (value as { text?: unknown }).text : undefined
+/* What was said: a question and a paragraph each, about both. */
+function Said({ doc }: { doc: Report }) {
+    if (doc.said.length === 0) return null
     return (
-        <Section id={id} title={title}>
-            {typeof text === 'string' ? (
+        <Section id="said" title={t.value.saidTitle}>
+            {doc.said.map((x) => (
                 <>
-                    <p lang="en" dir="auto">
-                        {text}
+                    <h3>
+                        <Engine text={x.title} said={t.value.said.question[x.id]} />
+                    </h3>
+                    <p dir="auto">
+                        <Engine text={x.text} />
                     </p>
-                    <details>
-                        <summary>{t.value.answer.numbers}</summary>
-                        <Generic value={value} />
-                    </details>
+                    <Quotes quotes={x.quotes ?? []} />
                 </>
-            ) : (
-                <Generic value={value} />
-            )}
+            ))}
+        </Section>
+    )
+}
+
+/* What tends to come before, only where the engine has a sentence for it. */
+function Before({ doc }: { doc: Report }) {
+    const rows = doc.before?.asked.filter((a) => a.text !== null) ?? []
+    if (rows.length === 0) return null
+    return (
+        <Section id="before" title={t.value.beforeTitle}>
+            <ul>
+                {rows.map((a) => (
+                    <li>
+                        <Engine text={a.text!} />
+                    </li>
+                ))}
+            </ul>
         </Section>
     )
 }
@@ -553,16 +570,15 @@ export function ReportView() {
     const doc = report.value
     if (doc === null) return null
     if (doc.card) return <DangerCard doc={doc} />
-    const s = t.value.more_sections
     return (
         <div class="report">
             <Answer doc={doc} />
             <Tide doc={doc} />
             <Changes doc={doc} />
             <Otherwise doc={doc} />
+            <Before doc={doc} />
+            <Said doc={doc} />
             <Exchanges doc={doc} />
-            <More id="deep" title={s.deep} value={doc.deep} />
-            <More id="styles" title={s.styles} value={doc.styles} />
             <Suggestions doc={doc} />
             <Limits doc={doc} />
             <Support lines={doc.help} open={false} />

@@ -193,10 +193,8 @@ export const de: Strings = {
             open: 'nicht zu erkennen',
         },
     },
-    more_sections: {
-        deep: 'Tiefe Gespräche',
-        styles: 'Zwei Arten zu schreiben',
-    },
+    saidTitle: 'Was gesagt wurde',
+    beforeTitle: 'Was davor zu kommen pflegt, und bevor es vergeht',
     card: { life: 'Vor allem anderen', quiet: 'Die Datei wurde gelesen. Zu ihr gibt es keinen Bericht.' },
     support: {
         title: 'Auskunft und Unterstützung',
@@ -320,6 +318,15 @@ export const de: Strings = {
             'day-times': 'Nur die Tage der Nachrichten sind bekannt; über Stunden und Antwortzeiten wurde nichts gesagt.',
             'no-zone': 'Die Zeitzone der Datei ist nicht bekannt. Reisen können die Stunden verschoben haben.',
             skipped: 'Einige Zeilen der Datei ließen sich nicht lesen und wurden ausgelassen.',
+        },
+        question: {
+            asking: 'Was geschah, wenn einer danach fragte?',
+            heat: 'Kochten Ihre Gespräche über, und fanden Sie zurück?',
+            openly: 'Haben Sie gesagt, was Sie fühlten, brauchten und wünschten?',
+            'opening-up': 'Was kam zurück, wenn sich einer öffnete?',
+            deep: 'Wann war Ihr letztes tiefes Gespräch?',
+            fine: 'War es ein „Mir geht es gut“?',
+            style: 'Sprechen Sie einfach verschieden?',
         },
         shape: {
             suddenly: 'plötzlich',

@@ -9,6 +9,7 @@ export interface Said {
     alternative: Record<string, [no: string, yes: string, unknown: string]>
     suggestion: Record<string, [text: string, why: string]>
     limit: Record<string, string>
+    question: Record<string, string> /* of `said`, by id */
     shape: Record<string, string>
     feeling: Record<string, string>
     life?: string
@@ -201,10 +202,8 @@ export const en = {
             open: 'cannot be known',
         } as Record<string, string>,
     },
-    more_sections: {
-        deep: 'Deep conversations',
-        styles: 'Two ways of writing',
-    },
+    saidTitle: 'What was said',
+    beforeTitle: 'What tends to come before, and before it passes',
     card: { life: 'Before anything else', quiet: 'The file was read. There is no report for it.' },
     support: {
         title: 'Information and support',
@@ -252,6 +251,7 @@ export const en = {
         alternative: {},
         suggestion: {},
         limit: {},
+        question: {},
         shape: {},
         feeling: {},
     } as Said,

@@ -165,7 +165,8 @@ static void check_answer(struct tl_draft *d, struct tl_hit hit[])
 {
     const struct tl_script *s = &d->script;
     struct tl_span span;
-    if (tl_script_find(s, TL_SET_F01 + F19, 0, &span) && d->opens)
+    if ((d->opens && tl_script_find(s, TL_SET_F01 + F19, 0, &span)) ||
+        (d->reply.n == 0 && !s->laughs && tl_script_find(s, TL_SET_BELITTLE, 0, &span)))
         mark(s, span, &hit[F19]);
     if (d->news && s->n_spoken <= THIN_WORDS && s->n_questions == 0 && !s->fond && s->n_shouts == 0)
         mark_all(&hit[F29]);

@@ -275,6 +275,13 @@ static const char *const coach_de_cue_REQUEST[] = {
     "nächstes mal",
     NULL,
 };
+static const char *const coach_de_cue_BELITTLE[] = {
+    "^ beruhig|beruhige|entspann dich",
+    "du übertreibst",
+    "stell dich nicht",
+    "reg dich .. ab",
+    NULL,
+};
 static const char *const coach_de_cue_FREEDOM[] = {
     "musst nicht|nichts|gar",
     "wenn du magst|willst|möchtest|kannst|soweit",
@@ -699,6 +706,7 @@ static const struct tl_coach_language coach_de = {
             [TL_SET_ASIDE] = {coach_de_cue_ASIDE, NULL},
             [TL_SET_MINOR] = {coach_de_cue_MINOR, coach_de_unless_MINOR},
             [TL_SET_REQUEST] = {coach_de_cue_REQUEST, coach_de_unless_REQUEST},
+            [TL_SET_BELITTLE] = {coach_de_cue_BELITTLE, NULL},
             [TL_SET_FREEDOM] = {coach_de_cue_FREEDOM, NULL},
             [TL_SET_RETURN] = {coach_de_cue_RETURN, NULL},
             [TL_SET_REPAIR] = {coach_de_cue_REPAIR, NULL},

@@ -16,6 +16,7 @@
     X(BUT)         /* takes warmth back */                                                         \
     X(MINOR)       /* says to be under 18 */                                                       \
     X(REQUEST)     /* asks for one thing the other can do */                                       \
+    X(BELITTLE)    /* makes a feeling small, whatever it answers */                                \
     X(FREEDOM)     /* leaves the answer free */                                                    \
     X(RETURN)      /* says when the talk goes on */                                                \
     X(REPAIR)      /* turns back in a quarrel */                                                   \

@@ -14,6 +14,7 @@
 
 #include "fault.h"
 #include "memory.h"
+#include "prior.h"
 #include "str.h"
 
 #define SHORT 64      /* bytes; a longer text is rarely said twice */
@@ -45,6 +46,15 @@ struct pending {
     size_t n_before;
 };
 
+/* What the second stage said of the acts of one message, in 255ths. */
+#define FIRST_ACT TL_LABEL_DEMAND
+enum { N_ACTS = TL_LABEL_COUNT - FIRST_ACT };
+#define LEARNT_SHARE 0.05 /* of each act in data/dialogue, about */
+struct reread {
+    uint32_t message;
+    uint8_t p[N_ACTS];
+};
+
 struct run {
     const struct tl_context *ctx;
     const struct tl_conversation *conv;
@@ -52,6 +62,8 @@ struct run {
     struct tl_labeller *labeller;
     struct seen seen;
     struct pending *pending; /* NULL without a second stage */
+    struct reread *reread;
+    size_t n_reread;
     size_t n_pending;
     bool second;                 /* there is one, and it knows the language */
     uint16_t *worth, *draws;     /* of each message, in WORTH_UNIT; NULL without a second stage */
@@ -120,8 +132,12 @@ static enum tl_status flush(struct run *r)
         struct pending *p = &r->pending[k];
         tl_label_settle(r->labeller, &p->labels, true);
         r->out->held[p->message] = p->labels.held;
-        if ((p->labels.held >> TL_LABEL_DISCLOSURE & 1) != 0)
-            r->out->depth[p->message].feelings = 2;
+        struct reread *kept = &r->reread[r->n_reread++];
+        kept->message = (uint32_t)p->message;
+        for (int a = 0; a < N_ACTS; a++) {
+            const float x = p->labels.p[FIRST_ACT + a];
+            kept->p[a] = x > 0 ? (uint8_t)(x * 255 + .5f) : 0;
+        }
     }
     r->n_pending = 0;
     return status;
@@ -235,11 +251,45 @@ static bool cancelled(const struct run *r, double done)
     return r->ctx->progress != NULL && r->ctx->progress(r->ctx->progress_user, "label", done) != 0;
 }
 
+/* Acts that are sure only where they are as frequent as in the training data are taken back, and
+   depth follows. What word lists decide stays. */
+static void fit_to_chat(struct run *r)
+{
+    size_t with_words = 0;
+    for (size_t i = 0; i < r->conv->n_messages; i++)
+        with_words += has_words(r->conv, i);
+    for (int a = 0; a < N_ACTS; a++) {
+        const enum tl_label label = (enum tl_label)(FIRST_ACT + a);
+        const double least = tl_label_threshold(label);
+        if (label == TL_LABEL_GRATITUDE || label == TL_LABEL_AFFECTION ||
+            label == TL_LABEL_APOLOGY || isnan(least) || r->n_reread == 0)
+            continue;
+        const double share = tl_prior_of(&r->reread[0].p[a], r->n_reread, sizeof *r->reread,
+                                         with_words, LEARNT_SHARE);
+        for (size_t i = 0; i < r->n_reread; i++)
+            if (!(tl_prior_shift(r->reread[i].p[a] / 255.0, LEARNT_SHARE, share) >= least))
+                r->out->held[r->reread[i].message] &= ~((uint64_t)1 << label);
+    }
+    for (size_t i = 0; i < r->n_reread; i++) {
+        const size_t m = r->reread[i].message;
+        struct tl_depth *depth = &r->out->depth[m];
+        if ((r->out->held[m] >> TL_LABEL_DISCLOSURE & 1) != 0) {
+            depth->feelings = 2;
+        } else if (depth->feelings == 2) {
+            depth->feelings = 1;
+            depth->information = depth->information > 1 ? 1 : depth->information;
+        }
+    }
+}
+
 static enum tl_status read_again(struct run *r)
 {
     const size_t n = r->conv->n_messages, most = AGAIN_LEAST + n / AGAIN_ONE_IN;
     uint32_t bar = UINT16_MAX + 1u;
     size_t done = 0;
+    r->reread = tl_alloc_zeroed(r->ctx, most, sizeof *r->reread);
+    if (r->reread == NULL)
+        return tl_fault_memory(r->err);
     enum tl_status status = find_bar(r, most, &bar);
     r->n_last = 0;
     for (size_t i = 0; i < n && status == TL_OK; i++) {
@@ -254,11 +304,17 @@ static enum tl_status read_again(struct run *r)
                 status = put_pending(r, i, &labels);
             if (done++ % TL_SECOND_STAGE_BATCH == 0 &&
                 cancelled(r, FIRST_SHARE + (1 - FIRST_SHARE) * (double)done / (double)most))
-                return TL_FATAL;
+                status = TL_FATAL;
         }
         remember(r, i);
     }
-    return status == TL_OK ? flush(r) : status;
+    if (status == TL_OK)
+        status = flush(r);
+    if (status == TL_OK)
+        fit_to_chat(r);
+    tl_free(r->ctx, r->reread, most * sizeof *r->reread);
+    r->reread = NULL;
+    return status;
 }
 
 /* The language of the chat, from messages spread over it. */

@@ -11,7 +11,9 @@ struct tl_draft {
     const struct tl_coach_language *language;
     struct tl_script script, reply;
     struct tl_talk talk;
-    int64_t now_ms;  /* local; TL_NO_DAY */
+    int64_t now_ms; /* local; TL_NO_DAY */
+    /* what the fast model of labels says, 0..1; 0 where it does not know the language */
+    double p_opens /* of the message answered */, p_criticism, p_contempt /* of the draft */;
     double compound; /* VADER's; 0 where it does not know the language */
     /* made of these by tl_checks_run: */
     double harshness; /* C12's start-up score of the draft, -3..6 */

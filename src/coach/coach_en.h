@@ -517,7 +517,6 @@ static const char *const coach_en_cue_F20[] = {
     "what you need is|to",
     "you should|could just|have|really",
     "you just|really need|have|got to",
-    "easy",
     "^ do not let|think|worry|take|listen|be|read",
     NULL,
 };
@@ -1261,6 +1260,9 @@ static const char *const coach_en_unless_F19[] = {
     NULL,
 };
 static const char *const coach_en_unless_F20[] = {
+    "you must have|be|feel",
+    "you have just been|had|lost",
+    "you should|need|must|could|ought not",
     "not easy|so",
     "is not|never easy",
     "do you want|need ideas|company|me|to",

@@ -4,6 +4,8 @@
 
 #include <dirent.h>
 
+#include "tideline/label.h"
+
 #include "checks.h"
 #include "str.h"
 
@@ -47,6 +49,7 @@ struct tally {
     const char *show;
     struct tl_context ctx;
     struct tl_draft draft;
+    struct tl_labeller *labeller;
 };
 
 /* Whether the labels of a line ("a,~b") hold one of those; "~b" is a near miss, which holds not. */
@@ -71,6 +74,13 @@ static void check_message(struct tally *t, const char *labels, const char *text,
     struct tl_draft *d = &t->draft;
     assert_int_equal(tl_script_read(&d->script, d->language, tl_str_from(text), NULL), TL_OK);
     assert_int_equal(tl_script_read(&d->reply, d->language, tl_str_from(reply), NULL), TL_OK);
+    struct tl_labels said;
+    assert_int_equal(tl_labeller_read(t->labeller, tl_str_from(text), NULL, 0, &said, NULL), TL_OK);
+    d->p_criticism = (double)said.p[TL_LABEL_CRITICISM];
+    d->p_contempt = (double)said.p[TL_LABEL_CONTEMPT];
+    assert_int_equal(tl_labeller_read(t->labeller, tl_str_from(reply), NULL, 0, &said, NULL),
+                     TL_OK);
+    d->p_opens = (double)said.p[TL_LABEL_DISCLOSURE];
     memset(d->part, 0, sizeof d->part);
     tl_checks_run(d, true, hit);
     for (size_t i = 0; i < N_RULES; i++) {
@@ -117,6 +127,8 @@ static void precision(void **state)
     t.draft = (struct tl_draft){.language = tl_coach_language_of(TL_LANGUAGE_EN),
                                 .now_ms = TL_NO_DAY,
                                 .talk = {.wait_ms = {-1, -1, -1}}};
+    const struct tl_labeller_options fast = {.fast = true};
+    assert_int_equal(tl_labeller_new(&t.ctx, &fast, &t.labeller, NULL), TL_OK);
     tl_script_init(&t.draft.script, &t.ctx);
     tl_script_init(&t.draft.reply, &t.ctx);
     snprintf(path, sizeof path, "%s/data/dialogue", getenv("TIDELINE_ROOT"));
@@ -129,6 +141,7 @@ static void precision(void **state)
         check_file(&t, path);
     }
     closedir(dir);
+    tl_labeller_free(t.labeller);
     tl_script_release(&t.draft.script);
     tl_script_release(&t.draft.reply);
     for (size_t i = 0; i < N_RULES; i++) {

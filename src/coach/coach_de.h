@@ -73,7 +73,8 @@ static const char *const coach_de_cue_F05[] = {
     NULL,
 };
 static const char *const coach_de_cue_F06[] = {
-    "wenn du ... ist|war es|schluss aus|vorbei|schluss",
+    "wenn du ... ist|war es aus|vorbei|schluss",
+    "wenn du ... ist schluss|ende",
     "wenn du ... bin|gehe|verlasse|ziehe ich weg|dich|aus",
     "wenn du .. nicht ... brauchst|musst du .. nicht|nie|gar",
     "oder ich gehe|bin|verlasse",

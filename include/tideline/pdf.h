@@ -17,8 +17,9 @@ TL_API extern const struct tl_renderer tl_renderer_pdf;
 
 /*
  * Loads the list of fonts, and names to `reads` every file and folder that rendering may still
- * open: to be called before a sandbox closes. `path` is borrowed; anything but 0 stops. False when
- * there is no font at all or `reads` stopped.
+ * open: to be called before a sandbox closes. `path` lives as long as fontconfig's list does, to
+ * the end of the process; anything but 0 stops. False when there is no font at all or `reads`
+ * stopped.
  */
 TL_API bool tl_pdf_fonts(int (*reads)(void *user, const char *path), void *user);
 

@@ -351,8 +351,7 @@ static int open_others(struct reading *r, const struct cli_line *line)
 static void close_door(const struct reading *r, const struct cli_line *line)
 {
     const int folders[] = {r->output.folder, r->html_output.folder, r->pdf_output.folder};
-    const char *const *readable =
-        r->pdf != NULL ? (const char *const *)r->paper.readable : line->args;
+    const char *const *readable = r->pdf != NULL ? r->paper.readable : line->args;
     const unsigned holds =
         cli_sandbox_close(readable, r->pdf != NULL ? r->paper.n : line->n_args, folders, 3);
     if (!r->verbose)

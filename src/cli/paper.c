@@ -11,42 +11,29 @@
 #include "tideline/pdf.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static bool add(struct cli_paper *paper, char *path)
+/* A tl_pdf_fonts callback. */
+static int add(void *user, const char *path)
 {
+    struct cli_paper *paper = user;
     if (paper->n == paper->cap) {
         const size_t cap = 2 * paper->cap + 16;
-        char **grown = realloc(paper->readable, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
+        const char **grown = realloc(paper->readable, cap * sizeof *grown);
+        paper->failed = grown == NULL;
+        if (paper->failed)
+            return 1;
         paper->readable = grown;
         paper->cap = cap;
     }
     paper->readable[paper->n++] = path;
-    return true;
-}
-
-static int add_font(void *user, const char *path)
-{
-    struct cli_paper *paper = user;
-    char *copy = strdup(path);
-    if (copy != NULL && add(paper, copy))
-        return 0;
-    free(copy);
-    paper->failed = true;
-    return 1;
+    return 0;
 }
 
 int cli_paper_open(struct cli_paper *paper, const struct cli_line *line)
 {
-    for (size_t i = 0; i < line->n_args && !paper->failed; i++) {
-        char *copy = strdup(line->args[i]);
-        paper->failed = copy == NULL || !add(paper, copy);
-        if (paper->failed)
-            free(copy);
-    }
-    if (!paper->failed && tl_pdf_fonts(add_font, paper))
+    for (size_t i = 0; i < line->n_args && !paper->failed; i++)
+        add(paper, line->args[i]);
+    if (!paper->failed && tl_pdf_fonts(add, paper))
         return CLI_DONE;
     if (paper->failed)
         return cli_complain(CLI_FAILED, "there is not enough memory for the list of fonts");
@@ -72,8 +59,6 @@ int cli_paper_write(const struct tl_context *ctx, const struct tl_report *report
 
 void cli_paper_release(struct cli_paper *paper)
 {
-    for (size_t i = 0; i < paper->n; i++)
-        free(paper->readable[i]);
     free(paper->readable);
 }
 

@@ -10,8 +10,8 @@
 /* What must stay readable behind the sandbox: the chats, and the folders of fonts. */
 struct cli_paper {
     size_t n, cap;
-    char **readable;
-    bool failed; /* memory ran out */
+    const char **readable; /* borrowed */
+    bool failed;           /* memory ran out */
 };
 
 /* Looks for the fonts before the sandbox closes. CLI_DONE, or an exit code after a sentence. */

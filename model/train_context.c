@@ -21,8 +21,8 @@
 #include "options.h"
 #include "tlmath.h"
 
-#define FOLDS 5 /* by the writer's number; 0 are the test writers */
-#define PRECISION 0.8
+#define FOLDS 5        /* by the writer's number; 0 are the test writers */
+#define PRECISION 0.82 /* 0.8 is aimed at; unknown writers cost a little */
 #define RECALL 0.4
 #define MAX_NETS 4
 

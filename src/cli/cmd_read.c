@@ -282,9 +282,10 @@ static int take_options(struct reading *r, const struct cli_line *line)
     if (code == CLI_DONE && line->n_args == 0)
         return cli_complain(CLI_MISUSED, "read needs a chat: tideline read CHAT (a file, a folder "
                                          "or a zip; tideline formats says how to get one)");
-    if (code == CLI_DONE && r->joint && (r->json != NULL || r->html != NULL || r->render.quotes))
+    if (code == CLI_DONE && r->joint &&
+        (r->json != NULL || r->html != NULL || r->pdf != NULL || r->render.quotes))
         return cli_complain(CLI_MISUSED, "--joint shows one page without quotes; leave out --json, "
-                                         "--html and --quotes");
+                                         "--html, --pdf and --quotes");
     if (code == CLI_DONE && r->people.have_since && r->people.have_until &&
         r->people.since_day > r->people.until_day)
         return cli_complain(CLI_MISUSED, "--since is later than --until; nothing is left to read");

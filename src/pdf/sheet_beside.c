@@ -30,7 +30,7 @@ static void say_alternatives(struct tl_sheet *s)
         const char *words;
     } kinds[] = {{1, "Yes."}, {-1, "Not known."}, {0, "No."}};
     const struct tl_analysis *a = s->report->analysis;
-    size_t n = 0;
+    size_t n = 0, without = 0;
     if (a->n_alternatives == 0)
         return;
     const bool open =
@@ -39,12 +39,23 @@ static void say_alternatives(struct tl_sheet *s)
     tl_sheet_tag(s, "L");
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (size_t i = 0; i < a->n_alternatives; i++) {
-            if (a->alternatives[i].holds != kinds[k].holds || n++ >= s->most)
+            if (a->alternatives[i].holds != kinds[k].holds)
+                continue;
+            if (open && kinds[k].holds == 0) { /* there is no change it could fail to explain */
+                without++;
+                continue;
+            }
+            if (n++ >= s->most)
                 continue;
             tl_buf_printf(&s->words, "%s %s", kinds[k].words, a->alternatives[i].text);
             tl_sheet_item_words(s, TL_SHEET_BODY, strlen(kinds[k].words));
         }
     say_left(s, n > s->most ? n - s->most : 0, "explanation");
+    if (without > 0) {
+        tl_words_counted(&s->words, without, n > 0 ? "more explanation" : "explanation");
+        tl_buf_puts(&s->words, " looked at without a sign of it.");
+        tl_sheet_item_words(s, TL_SHEET_BODY, 0);
+    }
     tl_sheet_tag_end(s, "L");
 }
 

@@ -10,6 +10,10 @@
  * Departure from D13: the catalogue takes z against the median and MAD of a baseline, 26 weeks
  * ending 8 weeks ago. A change inside that baseline inflates the MAD and hides itself; differences
  * do not.
+ *
+ * Measures that read words stay out: the odds were set on what needs none, and with them a fall by
+ * half was found less often among simulated chats (15 of 20 instead of 19), whose words mean
+ * nothing. They are findings of their own (D8), and the verdict is the same in every language.
  */
 #include "panel.h"
 
@@ -49,8 +53,9 @@ static const struct tl_series *series_of(const struct tl_measurement *m, enum tl
 static bool usable(const struct tl_measurement *m)
 {
     return m->measure->family != TL_FAMILY_NONE && m->measure->closeness != 0 &&
-           m->whole[0].status == TL_VALUE_OK && m->whole[1].status == TL_VALUE_OK &&
-           series_of(m, TL_WHOSE_FIRST) != NULL && series_of(m, TL_WHOSE_SECOND) != NULL;
+           !m->measure->reads_words && m->whole[0].status == TL_VALUE_OK &&
+           m->whole[1].status == TL_VALUE_OK && series_of(m, TL_WHOSE_FIRST) != NULL &&
+           series_of(m, TL_WHOSE_SECOND) != NULL;
 }
 
 /* Standard deviation of one week from the first differences of what is known; 0 with fewer than 4.

@@ -49,7 +49,8 @@ struct pending {
 /* What the second stage said of the acts of one message, in 255ths. */
 #define FIRST_ACT TL_LABEL_DEMAND
 enum { N_ACTS = TL_LABEL_COUNT - FIRST_ACT };
-#define LEARNT_SHARE 0.05 /* of each act in data/dialogue, about */
+#define LEARNT_SHARE 0.05    /* of each act in data/dialogue, about */
+#define EVERYDAY_SHARE 0.005 /* supposed of everyday chat */
 struct reread {
     uint32_t message;
     uint8_t p[N_ACTS];
@@ -158,6 +159,19 @@ static enum tl_status put_pending(struct run *r, size_t i, const struct tl_label
     return r->n_pending == TL_SECOND_STAGE_BATCH ? flush(r) : TL_OK;
 }
 
+/* A message read alone, in a chat where an act is as rare as in everyday talk: an act is held where
+   it is then still more likely than not. What word lists decide stays. */
+static void fit_to_everyday(struct tl_labels *labels)
+{
+    for (int a = 0; a < N_ACTS; a++) {
+        const enum tl_label label = (enum tl_label)(FIRST_ACT + a);
+        if (label != TL_LABEL_GRATITUDE && label != TL_LABEL_AFFECTION &&
+            label != TL_LABEL_APOLOGY &&
+            !(tl_prior_shift((double)labels->p[label], LEARNT_SHARE, EVERYDAY_SHARE) >= 0.5))
+            labels->held &= ~((uint64_t)1 << label);
+    }
+}
+
 static uint16_t in_units(float x)
 {
     const float units = x / WORTH_UNIT;
@@ -191,6 +205,7 @@ static enum tl_status read_first(struct run *r, size_t i)
     if (status != TL_OK)
         return status;
     tl_label_settle(r->labeller, &labels, false);
+    fit_to_everyday(&labels);
     store(r, i, &labels);
     if (r->second) {
         r->worth[i] = in_units(first.worth);

@@ -126,7 +126,8 @@ static const struct tl_limit always[] = {
     {"own-past", "Both people were compared with their own past only, not with other couples."},
     {"simulated-odds",
      "The odds were set on invented chats whose truth is known, not on the chats of real couples."},
-    {"not-evidence", "This is not evidence. It does not say what anybody meant, in court or anywhere else."},
+    {"not-evidence",
+     "This is not evidence. It does not say what anybody meant, in court or anywhere else."},
 };
 
 static const struct tl_limit not_read = {

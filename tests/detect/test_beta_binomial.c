@@ -61,7 +61,7 @@ static void even_weeks_are_binomial(void **state)
     assert_true(fit.rho == 0);
     assert_near(fit.logit_se, 1 / sqrt(15), 1e-12);
     assert_near(fit.log_likelihood, -8.776899422116088, 1e-9); /* sum of log C(10, y) - 10 log 2 */
-    assert_false(tl_share_fit(n, n, 6, &fit));       /* always */
+    assert_false(tl_share_fit(n, n, 6, &fit));                 /* always */
     assert_false(tl_share_fit(y, n, 1, &fit));
 }
 

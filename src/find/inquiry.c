@@ -48,7 +48,7 @@ static enum tl_status measure_all(struct tl_inquiry *q, const struct tl_frame *f
     enum tl_status status = TL_OK;
     for (size_t i = 0; i < q->n_measurements && status <= TL_WARN; i++) {
         all[i] = (struct tl_measurement){.measure = tl_measures()[i]};
-        if (tested && all[i].measure->family == TL_FAMILY_NONE)
+        if (tested && (all[i].measure->family == TL_FAMILY_NONE || all[i].measure->reads_words))
             continue;
         status = tl_measure_run(all[i].measure, frame, arena, &all[i], err);
         if (status <= TL_WARN && !tested)
@@ -108,10 +108,9 @@ static enum tl_status another_frame(struct tl_inquiry *q, const struct tl_frame_
     tl_arena_init(&arena, q->ctx);
     struct tl_measurement *all = tl_arena_array(&arena, q->n_measurements, sizeof *all);
     struct tl_panel panel;
-    /* The branching fit and the words know no sessions: those there are serve again. */
+    /* The branching fit knows no sessions: the one there is serves again. */
     frame.branching = q->frame.branching;
-    frame.words = q->frame.words;
-    status = all == NULL ? tl_fault_memory(err) : tl_exchanges_prepare(&frame, err);
+    status = all == NULL ? tl_fault_memory(err) : TL_OK;
     if (status == TL_OK)
         status = measure_all(q, &frame, &arena, all, true, err);
     if (status == TL_OK &&

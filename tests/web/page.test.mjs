@@ -71,7 +71,7 @@ async function done(page) {
 
 /* No worker is left. */
 async function alone(page) {
-    for (let i = 0; i < 50 && page.workers().length > 0; i++) await page.waitForTimeout(20)
+    for (let i = 0; i < 750 && page.workers().length > 0; i++) await page.waitForTimeout(20)
     assert.equal(page.workers().length, 0)
 }
 const begin = (page) => page.locator('button.main').click()

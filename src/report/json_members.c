@@ -1,0 +1,103 @@
+/*
+ * json_members.c: see json_members.h.
+ */
+#include "json_members.h"
+
+#include "civil.h"
+#include "quote.h"
+#include "tlmath.h"
+
+void tl_member_text(struct tl_json_writer *w, const char *key, const char *value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_text(w, value);
+}
+
+void tl_member_number(struct tl_json_writer *w, const char *key, double value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_double(w, value);
+}
+
+void tl_member_whole(struct tl_json_writer *w, const char *key, uint64_t value)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_uint(w, value);
+}
+
+void tl_json_put_day(struct tl_json_writer *w, int64_t day)
+{
+    char out[11];
+    if (day == TL_NO_DAY) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_print_date(out, day);
+    tl_json_put_text(w, out);
+}
+
+void tl_member_day(struct tl_json_writer *w, const char *key, int64_t day)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_day(w, day);
+}
+
+void tl_member_days(struct tl_json_writer *w, const char *key, int64_t lo, int64_t hi)
+{
+    tl_json_put_key(w, key);
+    if (lo == TL_NO_DAY || hi == TL_NO_DAY) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_array(w, true);
+    tl_json_put_day(w, lo);
+    tl_json_put_day(w, hi);
+    tl_json_put_array_end(w);
+}
+
+void tl_member_pair(struct tl_json_writer *w, const char *key, double lo, double hi)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, true);
+    tl_json_put_double(w, lo);
+    tl_json_put_double(w, hi);
+    tl_json_put_array_end(w);
+}
+
+void tl_member_column(struct tl_json_writer *w, const char *key, const double *values, size_t n)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, true);
+    for (size_t i = 0; i < n; i++)
+        tl_json_put_double(w, values != NULL ? values[i] : (double)NAN);
+    tl_json_put_array_end(w);
+}
+
+void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl_conversation *conv,
+                      int who)
+{
+    tl_json_put_key(w, key);
+    if (who >= 0 && (size_t)who < conv->n_people)
+        tl_json_put_str(w, conv->people[who].name);
+    else
+        tl_json_put_null(w);
+}
+
+void tl_json_put_quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
+                        const uint32_t *evidence, size_t n)
+{
+    tl_json_put_array(w, n == 0);
+    for (size_t i = 0; i < n; i++) {
+        const size_t m = evidence[i];
+        char when[20];
+        tl_print_time(when, tl_conversation_local_ms(conv, m));
+        tl_json_put_object(w, true);
+        tl_member_whole(w, "message", m);
+        tl_member_text(w, "time", when);
+        tl_member_person(w, "person", conv, conv->sender[m]);
+        tl_json_put_key(w, "text");
+        tl_json_put_str(w, tl_quote(conv, m));
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}

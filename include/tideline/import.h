@@ -14,6 +14,8 @@ struct tl_chat_list;
 
 struct tl_import_options {
     const char *with;              /* which chat of a full export; NULL: the only one */
+    const char *const *same;       /* as in tl_conversation_options: one person's names, who may */
+    size_t n_same;                 /* have a chat under each; NULL with 0 */
     enum tl_date_order date_order; /* AUTO: settled on the whole file */
     const char *zone_name;         /* for wall-clock times; NULL: zone unknown */
     const struct tl_zone *zone;    /* of that name; NULL with it */

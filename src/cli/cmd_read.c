@@ -175,6 +175,7 @@ static int take_same(struct reading *r, const char *value)
                             "in Ann=+49151234",
                             value);
     r->same[r->people.n_same++] = value;
+    r->import.n_same = r->people.n_same;
     return CLI_DONE;
 }
 
@@ -275,7 +276,7 @@ static int take_options(struct reading *r, const struct cli_line *line)
         return cli_complain(CLI_FAILED, "there is not enough memory for the command line");
     r->analysis.lost = r->lost;
     r->analysis.note = r->notes;
-    r->people.same = r->same;
+    r->people.same = r->import.same = r->same;
     int code = CLI_DONE;
     for (size_t i = 0; i < line->n_given && code == CLI_DONE; i++)
         code = take_option(r, &line->given[i]);

@@ -192,59 +192,111 @@ static size_t count_fitting(const struct tl_chat_list *list, const struct tl_str
     return n;
 }
 
-static enum tl_status mark(const struct tl_chat_list *list, size_t chat, bool *chosen)
+static void mark(const struct tl_chat_list *list, size_t chat, bool *chosen)
 {
     for (size_t i = 0; i < list->n; i++)
-        chosen[i] =
-            i == chat || (is_pair(&list->chat[i]) && is_same(&list->chat[i], &list->chat[chat]));
-    return TL_OK;
+        chosen[i] = chosen[i] || i == chat ||
+                    (is_pair(&list->chat[i]) && is_same(&list->chat[i], &list->chat[chat]));
 }
 
-enum tl_status tl_chat_list_choose(const struct tl_chat_list *list, const char *with,
-                                   const char *file, bool *chosen, bool *named,
+bool tl_import_alias(const struct tl_import_options *options, size_t k, struct tl_str *name)
+{
+    const struct tl_str with = tl_str_trim(tl_str_from(options->with));
+    *name = with;
+    for (size_t s = 0; k > 0 && s < options->n_same; s++) {
+        const struct tl_str given = tl_str_from(options->same[s]);
+        bool holds = false;
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t from = 0, end; from <= given.len; from = end + 1) {
+                end = tl_str_find(given, TL_STR("="), from);
+                end = end < given.len ? end : given.len;
+                *name = tl_str_trim(tl_str_slice(given, from, end));
+                const bool is_with = tl_str_equal_fold(*name, with);
+                if (pass == 0)
+                    holds = holds || is_with;
+                else if (holds && !is_with && name->len > 0 && --k == 0)
+                    return true;
+            }
+    }
+    return k == 0;
+}
+
+static enum tl_status choose_only(const struct tl_chat_list *list, const char *file, bool *chosen,
+                                  size_t only, size_t n_pairs, struct tl_error *err)
+{
+    char names[384];
+    if (n_pairs == 1) {
+        mark(list, only, chosen);
+        return TL_OK;
+    }
+    print_names(list, NULL, 0, names, sizeof names);
+    return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE, file, 0, 0,
+                       "There are %zu chats with one person in it; say which with --with NAME, "
+                       "of the largest: %s.",
+                       n_pairs, names);
+}
+
+/* *known: there is a chat of this name, though it may be a group. */
+static enum tl_status choose_named(const struct tl_chat_list *list, struct tl_str name,
+                                   const char *file, bool *chosen, bool *known, bool *named,
                                    struct tl_error *err)
 {
-    *named = false;
     char names[384];
-    size_t only, first;
-    const size_t n_pairs = count_fitting(list, NULL, 0, &only);
-    if (n_pairs == 0)
-        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_GROUP, file, 0, 0,
-                           "There is no chat between two people with messages in it, only groups "
-                           "or empty chats; export the chat with the one person.");
-    if (with == NULL && n_pairs == 1)
-        return mark(list, only, chosen);
-    print_names(list, NULL, 0, names, sizeof names);
-    if (with == NULL)
-        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE, file, 0, 0,
-                           "There are %zu chats with one person in it; say which with --with NAME, "
-                           "of the largest: %s.",
-                           n_pairs, names);
-    const struct tl_str name = tl_str_trim(tl_str_from(with));
+    size_t first;
     int best = 0;
     for (size_t i = 0; i < list->n; i++) {
         const int m = match(&list->chat[i], name);
         best = m > best ? m : best;
     }
-    /* In the only chat the name may be somebody's who writes there: that is looked at later. */
-    if (best == 0 && n_pairs == 1)
-        return mark(list, only, chosen);
     if (best == 0)
-        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
-                           "No chat in it has the name given with --with; the largest are: %s.",
-                           names);
+        return TL_OK;
+    *known = true;
     const size_t n = count_fitting(list, &name, best, &first);
-    *named = n == 1;
     if (n == 1)
-        return mark(list, first, chosen);
-    if (n == 0)
-        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_GROUP, file, 0, 0,
-                           "The chat named with --with is a group or has no messages; only a chat "
-                           "between two people can be read, of the largest: %s.",
-                           names);
+        mark(list, first, chosen);
+    *named = *named || n == 1;
+    if (n <= 1)
+        return TL_OK;
     print_names(list, &name, best, names, sizeof names);
     return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
                        "The name given with --with fits %zu chats; give it in full, or the id "
                        "instead: %s.",
                        n, names);
+}
+
+enum tl_status tl_chat_list_choose(const struct tl_chat_list *list,
+                                   const struct tl_import_options *options, const char *file,
+                                   bool *chosen, bool *named, struct tl_error *err)
+{
+    *named = false;
+    char names[384];
+    size_t only;
+    struct tl_str name;
+    bool known = false;
+    const size_t n_pairs = count_fitting(list, NULL, 0, &only);
+    if (n_pairs == 0)
+        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_GROUP, file, 0, 0,
+                           "There is no chat between two people with messages in it, only groups "
+                           "or empty chats; export the chat with the one person.");
+    if (options->with == NULL)
+        return choose_only(list, file, chosen, only, n_pairs, err);
+    for (size_t k = 0; tl_import_alias(options, k, &name); k++) {
+        const enum tl_status status = choose_named(list, name, file, chosen, &known, named, err);
+        if (status != TL_OK)
+            return status;
+    }
+    /* In the only chat the name may be somebody's who writes there: that is looked at later. */
+    if (!known && n_pairs == 1)
+        mark(list, only, chosen);
+    if (*named || (!known && n_pairs == 1))
+        return TL_OK;
+    print_names(list, NULL, 0, names, sizeof names);
+    if (!known)
+        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
+                           "No chat in it has the name given with --with; the largest are: %s.",
+                           names);
+    return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_GROUP, file, 0, 0,
+                       "The chat named with --with is a group or has no messages; only a chat "
+                       "between two people can be read, of the largest: %s.",
+                       names);
 }

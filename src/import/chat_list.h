@@ -39,12 +39,13 @@ bool tl_chat_list_add_read(struct tl_chat_list *list, const struct tl_import *im
 
 /*
  * Marks in chosen[0..n) what `with` means: exact name, else without regard to ASCII case, else the
- * id, else the beginning of one name. NULL: the only chat between two. Two chats may be chosen when
- * they are one as far as names tell (`only_name`). *named: `with` fits what was chosen; where it
- * does not, there is one chat only. FAIL lists up to five, largest first.
+ * id, else the beginning of one name; and the same for every other name of that person in `same`.
+ * NULL: the only chat between two. Two chats may also be chosen when they are one as far as names
+ * tell (`only_name`). *named: `with` fits what was chosen; where it does not, there is one chat
+ * only. FAIL lists up to five, largest first.
  */
-enum tl_status tl_chat_list_choose(const struct tl_chat_list *list, const char *with,
-                                   const char *file, bool *chosen, bool *named,
-                                   struct tl_error *err);
+enum tl_status tl_chat_list_choose(const struct tl_chat_list *list,
+                                   const struct tl_import_options *options, const char *file,
+                                   bool *chosen, bool *named, struct tl_error *err);
 
 #endif

@@ -224,8 +224,8 @@ static enum tl_status choose_chat(struct tl_import *import, struct search *searc
     bool named, *chosen = tl_alloc_zeroed(import->ctx, n, sizeof *chosen);
     if (chosen == NULL)
         return tl_fault_memory(import->err);
-    status = tl_chat_list_choose(&search->chats, import->options->with,
-                                 tl_bundle_name(import->bundle), chosen, &named, import->err);
+    status = tl_chat_list_choose(&search->chats, import->options, tl_bundle_name(import->bundle),
+                                 chosen, &named, import->err);
     if (status == TL_OK && named)
         tl_conversation_note_chat(import->conv);
     if (status == TL_OK)
@@ -242,21 +242,27 @@ static bool contains_fold(struct tl_str s, struct tl_str part)
     return false;
 }
 
+static bool is_named(const struct tl_import *import, const struct candidate *c)
+{
+    struct tl_str name;
+    for (size_t k = 0; c->importer->list == NULL && tl_import_alias(import->options, k, &name); k++)
+        if (contains_fold(tl_bundle_path(import->bundle, c->entry), name))
+            return true;
+    return c->importer->list != NULL;
+}
+
 /* Of several entries those whose path holds the name asked for, when there are such: "WhatsApp Chat
    with Ann.txt". Otherwise all stay, and the name is looked for among the people. */
-static void keep_named(const struct tl_bundle *bundle, const char *with, struct search *search)
+static void keep_named(const struct tl_import *import, struct search *search)
 {
-    const struct tl_str name = tl_str_from(with);
     size_t n = 0;
     for (size_t i = 0; i < search->n; i++)
-        n += search->found[i].importer->list != NULL ||
-             contains_fold(tl_bundle_path(bundle, search->found[i].entry), name);
+        n += is_named(import, &search->found[i]);
     if (n == 0 || n == search->n)
         return;
     n = 0;
     for (size_t i = 0; i < search->n; i++)
-        if (search->found[i].importer->list != NULL ||
-            contains_fold(tl_bundle_path(bundle, search->found[i].entry), name))
+        if (is_named(import, &search->found[i]))
             search->found[n++] = search->found[i];
     search->n = n;
 }
@@ -386,7 +392,7 @@ enum tl_status tl_import(const struct tl_context *ctx, const struct tl_bundle *b
     tl_chat_list_init(&search.chats, ctx);
     enum tl_status status = search_bundle(ctx, bundle, &search, err);
     if (status == TL_OK && import.options->with != NULL && search.n > 1)
-        keep_named(bundle, import.options->with, &search);
+        keep_named(&import, &search);
     if (status == TL_OK)
         status = choose_chat(&import, &search);
     if (status == TL_OK)

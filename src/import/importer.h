@@ -34,6 +34,10 @@ struct tl_import {
     uint64_t bytes_all;    /* and of all there are to read: for progress */
 };
 
+/* The names under which the person meant is looked for: `with` for k = 0, then the others of the
+   strings in `same` that hold it. false when there are no more. */
+bool tl_import_alias(const struct tl_import_options *options, size_t k, struct tl_str *name);
+
 /* Tells the caller that `offset` bytes of the entry are read; FATAL when the caller cancels. Meant
    for every chunk or every few thousand lines. */
 enum tl_status tl_import_progress(const struct tl_import *import, uint64_t offset);

@@ -108,15 +108,26 @@ static void keep_files_of(struct tl_conversation *conv, size_t first_row, size_t
     }
 }
 
-/* For each person the first of the same name: two formats know one person under two keys. */
-static void unite_names(const struct tl_conversation *conv, uint16_t *same)
+/* For each person the first of the same name: two formats know one person under two keys. The
+   names of the one asked for make one person too: who that is, or TL_NOBODY. */
+static uint16_t unite_names(const struct tl_conversation *conv,
+                            const struct tl_import_options *options, uint16_t *same)
 {
+    uint16_t asked = TL_NOBODY;
+    struct tl_str name;
     for (size_t i = 0; i < conv->n_people; i++) {
         same[i] = (uint16_t)i;
         for (size_t k = 0; k < i && same[i] == i; k++)
             if (tl_str_equal(conv->people[k].name, conv->people[i].name))
                 same[i] = (uint16_t)k;
     }
+    for (size_t k = 0; options->with != NULL && tl_import_alias(options, k, &name); k++)
+        for (size_t i = 0; i < conv->n_people; i++)
+            if (tl_str_equal_fold(conv->people[i].name, name)) {
+                asked = asked == TL_NOBODY ? same[i] : asked;
+                same[i] = asked;
+            }
+    return asked;
 }
 
 static enum tl_status compare_files(const struct tl_import *import, size_t first_row,
@@ -124,29 +135,26 @@ static enum tl_status compare_files(const struct tl_import *import, size_t first
 {
     struct tl_conversation *conv = import->conv;
     const size_t n_files = conv->n_files - first_file;
-    const struct tl_str with = tl_str_from(import->options->with);
     struct pair all = {.person = {TL_NOBODY, TL_NOBODY}};
     bool group = false;
     for (size_t i = 0; i < n_files; i++)
         pairs[i].person[0] = pairs[i].person[1] = TL_NOBODY;
-    unite_names(conv, same);
+    const uint16_t asked = unite_names(conv, import->options, same);
     for (size_t row = first_row; row < conv->n_messages; row++)
         if (conv->kind[row] < TL_KIND_SYSTEM && conv->sender[row] < conv->n_people) {
             meet(&pairs[conv->file[row] - first_file], same[conv->sender[row]]);
             meet(&all, same[conv->sender[row]]);
         }
-    for (size_t i = 0; with.len > 0 && i < conv->n_people; i++)
-        if (tl_str_equal_fold(conv->people[i].name, with)) {
-            keep_files_of(conv, first_row, first_file, pairs, same[i]);
-            break;
-        }
+    if (asked != TL_NOBODY)
+        keep_files_of(conv, first_row, first_file, pairs, asked);
     size_t n = 0;
     for (size_t i = 0; i < n_files; i++)
         if (pairs[i].messages > 0) {
             group = group || pairs[i].more;
             pairs[n++] = pairs[i];
         }
-    return with.len == 0 && all.more && !group ? refuse_several(import, pairs, n) : TL_OK;
+    return import->options->with == NULL && all.more && !group ? refuse_several(import, pairs, n)
+                                                               : TL_OK;
 }
 
 enum tl_status tl_check_one_chat(const struct tl_import *import, size_t first_row,

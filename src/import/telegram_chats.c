@@ -169,15 +169,15 @@ static void list_chats(const struct tl_telegram_chats *chats, const struct tl_st
     }
 }
 
-static enum tl_status choose_only(const struct tl_telegram_chats *chats, const char *file,
-                                  size_t *index, struct tl_error *err)
+static enum tl_status choose_only(struct tl_telegram_chats *chats, const char *file,
+                                  struct tl_error *err)
 {
     size_t n = 0;
-    for (size_t i = 0; i < chats->n; i++)
-        if (is_personal(&chats->chat[i]) && chats->chat[i].n_messages > 0) {
-            *index = i;
-            n++;
-        }
+    for (size_t i = 0; i < chats->n; i++) {
+        struct tl_telegram_chat *chat = &chats->chat[i];
+        chat->chosen = is_personal(chat) && chat->n_messages > 0;
+        n += chat->chosen;
+    }
     if (n == 1)
         return TL_OK;
     if (n == 0)
@@ -192,43 +192,58 @@ static enum tl_status choose_only(const struct tl_telegram_chats *chats, const c
                        n, list);
 }
 
-enum tl_status tl_telegram_choose(const struct tl_telegram_chats *chats, const char *with,
-                                  const char *file, size_t *index, struct tl_error *err)
+/* Nothing is chosen where no chat has the name. */
+static enum tl_status choose_named(struct tl_telegram_chats *chats, struct tl_str name,
+                                   const char *file, struct tl_error *err)
 {
-    if (with == NULL)
-        return choose_only(chats, file, index, err);
-    const struct tl_str name = tl_str_trim(tl_str_from(with));
     int best = 0;
-    size_t n = 0, n_personal = 0, personal = 0;
+    size_t n_personal = 0, personal = 0, any = 0;
     for (size_t i = 0; i < chats->n; i++) {
         const int m = match(&chats->chat[i], name);
         if (m == 0 || m < best)
             continue;
         if (m > best) {
             best = m;
-            n = n_personal = 0;
+            n_personal = 0;
+            any = i;
         }
-        if (n++ == 0)
-            *index = i;
         if (is_personal(&chats->chat[i]) && n_personal++ == 0)
             personal = i;
     }
-    char list[384];
-    if (n == 0) {
-        list_chats(chats, NULL, 0, list, sizeof list);
-        return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
-                           "No chat in this export has the name given with --with; the largest "
-                           "are: %s.",
-                           list);
-    }
-    if (n_personal == 1)
-        *index = personal;
-    else if (n_personal > 1) {
+    if (n_personal > 1) {
+        char list[384];
         list_chats(chats, &name, best, list, sizeof list);
         return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
                            "The name given with --with fits %zu chats; give it in full, or the id "
                            "instead: %s.",
                            n_personal, list);
     }
-    return tl_telegram_check(chats->chat[*index].type, true, file, err);
+    if (best == 0)
+        return TL_OK;
+    const size_t index = n_personal == 1 ? personal : any;
+    chats->chat[index].chosen = true;
+    return tl_telegram_check(chats->chat[index].type, true, file, err);
+}
+
+enum tl_status tl_telegram_choose(struct tl_telegram_chats *chats,
+                                  const struct tl_import_options *options, const char *file,
+                                  struct tl_error *err)
+{
+    struct tl_str name;
+    if (options->with == NULL)
+        return choose_only(chats, file, err);
+    for (size_t k = 0; tl_import_alias(options, k, &name); k++) {
+        const enum tl_status status = choose_named(chats, name, file, err);
+        if (status != TL_OK)
+            return status;
+    }
+    for (size_t i = 0; i < chats->n; i++)
+        if (chats->chat[i].chosen)
+            return TL_OK;
+    char list[384];
+    list_chats(chats, NULL, 0, list, sizeof list);
+    return tl_fault_at(err, TL_FAIL, TL_CODE_PEOPLE_UNKNOWN, file, 0, 0,
+                       "No chat in this export has the name given with --with; the largest are: "
+                       "%s.",
+                       list);
 }

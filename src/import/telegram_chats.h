@@ -4,7 +4,7 @@
 #ifndef TL_TELEGRAM_CHATS_H
 #define TL_TELEGRAM_CHATS_H
 
-#include "memory.h"
+#include "importer.h"
 
 enum tl_telegram_type {
     TL_TELEGRAM_UNKNOWN = 0, /* none given: read like a personal chat */
@@ -20,6 +20,7 @@ struct tl_telegram_chat {
     uint64_t id;        /* 0: none */
     enum tl_telegram_type type;
     uint64_t n_messages;
+    bool chosen;
 };
 
 struct tl_telegram_chats {
@@ -47,11 +48,12 @@ enum tl_telegram_type tl_telegram_type_from(struct tl_str word);
 enum tl_status tl_telegram_check(enum tl_telegram_type type, bool named, const char *file,
                                  struct tl_error *err);
 /*
- * Index of the chat meant by `with`: exact name, else without regard to ASCII case, else the id,
- * else the only one beginning so. NULL: the only personal chat with messages. FAIL lists up to five
- * of them, largest first.
+ * Marks as chosen the chat meant by `with`: exact name, else without regard to ASCII case, else the
+ * id, else the only one beginning so; and the same for the other names of that person in `same`.
+ * NULL: the only personal chat with messages. FAIL lists up to five of them, largest first.
  */
-enum tl_status tl_telegram_choose(const struct tl_telegram_chats *chats, const char *with,
-                                  const char *file, size_t *index, struct tl_error *err);
+enum tl_status tl_telegram_choose(struct tl_telegram_chats *chats,
+                                  const struct tl_import_options *options, const char *file,
+                                  struct tl_error *err);
 
 #endif

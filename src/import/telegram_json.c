@@ -28,8 +28,8 @@
 #include "str.h"
 #include "telegram_walk.h"
 
-/* The file from beginning to end, or to the end of the chat wanted. A file that breaks off keeps
-   what was read before: *broken is its line then. */
+/* The file from beginning to end, or to the end of the last chat chosen. A file that breaks off
+   keeps what was read before: *broken is its line then. */
 static enum tl_status walk(struct tl_telegram_walk *w, uint64_t *broken)
 {
     struct tl_import *import = w->import;
@@ -112,15 +112,14 @@ static enum tl_status read_chats(struct tl_telegram_walk *w, uint64_t *broken)
         return tl_fault_at(w->import->err, TL_FAIL, TL_CODE_FORMAT, w->label, 0, 0,
                            "No chats are in this Telegram export; tick \"Personal chats\" when "
                            "exporting.");
-    size_t index = 0;
-    status =
-        tl_telegram_choose(&w->chats, w->import->options->with, w->label, &index, w->import->err);
+    status = tl_telegram_choose(&w->chats, w->import->options, w->label, w->import->err);
     if (status != TL_OK)
         return status;
     if (w->import->options->with != NULL)
         tl_conversation_note_chat(w->import->conv);
     w->survey = false;
-    w->wanted = index + 1;
+    for (size_t i = 0; i < w->chats.n; i++)
+        w->last = w->chats.chat[i].chosen ? i + 1 : w->last;
     *broken = 0;
     return walk(w, broken);
 }

@@ -124,6 +124,11 @@ static enum key key_from(struct tl_str word)
     return NO_KEY;
 }
 
+static bool is_chosen(const struct tl_telegram_walk *w)
+{
+    return w->chat <= w->chats.n && w->chats.chat[w->chat - 1].chosen;
+}
+
 /* Where the container goes that opens here; OUTSIDE when nothing is read from it. */
 static enum place place_of(const struct tl_telegram_walk *w, bool array)
 {
@@ -132,9 +137,8 @@ static enum place place_of(const struct tl_telegram_walk *w, bool array)
         switch (at) {
         case ROOT:
         case CHAT:
-            return w->key == K_MESSAGES && (at == ROOT || w->survey || w->chat == w->wanted)
-                       ? MESSAGES
-                       : OUTSIDE;
+            return w->key == K_MESSAGES && (at == ROOT || w->survey || is_chosen(w)) ? MESSAGES
+                                                                                     : OUTSIDE;
         case CHATS:
             return w->key == K_LIST && !w->single ? LIST : OUTSIDE;
         case MESSAGE:
@@ -457,7 +461,7 @@ static void close_place(struct tl_telegram_walk *w)
     struct tl_telegram_message *m = &w->message;
     switch ((enum place)w->open[--w->depth]) {
     case CHAT:
-        w->done = !w->survey && w->chat == w->wanted;
+        w->done = !w->survey && w->chat == w->last;
         break;
     case MESSAGE:
         w->status = tl_telegram_push(&w->rows, m);

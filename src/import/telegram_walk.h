@@ -25,17 +25,17 @@ struct tl_telegram_walk {
     bool survey;      /* chats are only listed */
     bool full;        /* the root has "chats" */
     bool single;      /* the root has "messages" */
-    size_t wanted;    /* of a full export: number of the chat to read */
+    size_t last;      /* of a full export: number of the last chat to read */
     size_t chat;      /* number of the one being walked, from 1 */
     enum tl_telegram_type root_type;
     bool named;       /* --with names the single chat */
     size_t first_row; /* of the conversation */
-    bool done;        /* the wanted chat is complete; the rest need not be read */
+    bool done;        /* that chat is complete; the rest need not be read */
     enum tl_status status;
     char label[256];
 };
 
-/* The sink of the parser; `user` is the walk. WARN once the wanted chat is complete. */
+/* The sink of the parser; `user` is the walk. WARN once the last chat to read is complete. */
 enum tl_status tl_telegram_take(void *user, const struct tl_json_token *token);
 
 #endif

@@ -133,7 +133,8 @@ static enum tl_status add_same(struct tl_wasm *w, const char *value)
         return fail_memory(w);
     grown[w->people.n_same++] = value;
     w->same = grown;
-    w->people.same = grown;
+    w->people.same = w->import.same = grown;
+    w->import.n_same = w->people.n_same;
     return TL_OK;
 }
 

@@ -28,23 +28,29 @@ static void chooses(void **state)
     (void)state;
     static const struct {
         const char *with;
+        const char *same;
         enum tl_status status;
         unsigned chosen; /* bit a chat */
         const char *part;
     } cases[] = {
-        {NULL, TL_FAIL, 0,
+        {NULL, NULL, TL_FAIL, 0,
          "There are 4 chats with one person in it; say which with --with NAME, of "
          "the largest: Anna (30 messages), Bartek (20 messages), Anna (10 "
          "messages), bartek (5 messages)."},
-        {"2", TL_OK, 1 << 1, NULL},
-        {"Bartek", TL_OK, 1 << 2 | 1 << 5, NULL}, /* one of them is known by name alone */
-        {"bart", TL_OK, 1 << 2 | 1 << 5, NULL},
-        {"anna", TL_FAIL, 0,
+        {"2", NULL, TL_OK, 1 << 1, NULL},
+        {"Bartek", NULL, TL_OK, 1 << 2 | 1 << 5, NULL}, /* one of them is known by name alone */
+        {"bart", NULL, TL_OK, 1 << 2 | 1 << 5, NULL},
+        {"anna", NULL, TL_FAIL, 0,
          "fits 2 chats; give it in full, or the id instead: Anna (id 2, 30 "
          "messages), Anna (id 1, 10 messages)."},
-        {"Crew", TL_FAIL, 0, "is a group or has no messages"},
-        {"Dario", TL_FAIL, 0, "is a group or has no messages"},
-        {"Zed", TL_FAIL, 0, "No chat in it has the name"},
+        {"Crew", NULL, TL_FAIL, 0, "is a group or has no messages"},
+        {"Dario", NULL, TL_FAIL, 0, "is a group or has no messages"},
+        {"Zed", NULL, TL_FAIL, 0, "No chat in it has the name"},
+        {"Anna", "x=1", TL_FAIL, 0, "fits 2 chats"},
+        {"1", "Nobody=1=Bartek", TL_OK, 1 << 0 | 1 << 2 | 1 << 5, NULL},
+        {"Zed", "1= zed", TL_OK, 1 << 0, NULL},
+        {"Crew", "Crew=1", TL_OK, 1 << 0, NULL},
+        {"1", "1=Anna", TL_FAIL, 1 << 0, "fits 2 chats"},
     };
     struct tl_context ctx;
     struct tl_chat_list list;
@@ -54,14 +60,16 @@ static void chooses(void **state)
         struct tl_error err = {.code = TL_CODE_NONE};
         bool chosen[N] = {false}, named;
         unsigned bits = 0;
+        const struct tl_import_options options = {
+            .with = cases[i].with, .same = &cases[i].same, .n_same = cases[i].same != NULL};
         const enum tl_status status =
-            tl_chat_list_choose(&list, cases[i].with, "x", chosen, &named, &err);
+            tl_chat_list_choose(&list, &options, "x", chosen, &named, &err);
         for (size_t k = 0; k < N; k++)
             bits |= (unsigned)chosen[k] << k;
         if (status != cases[i].status || bits != cases[i].chosen ||
             (status == TL_FAIL && strstr(err.message, cases[i].part) == NULL))
             fail_msg("case %zu: status %d, chosen %x, %s", i, status, bits, err.message);
-        assert_int_equal(named, status == TL_OK);
+        assert_true(named || status != TL_OK);
     }
     tl_chat_list_release(&list);
 }
@@ -75,10 +83,14 @@ static void takes_the_only_one(void **state)
     bool chosen[2] = {false}, named = true;
     tl_context_init(&ctx);
     fill(&list, &ctx, 1);
-    assert_int_equal(tl_chat_list_choose(&list, NULL, "x", chosen, &named, &err), TL_OK);
+    assert_int_equal(tl_chat_list_choose(&list, &(struct tl_import_options){.with = NULL}, "x",
+                                         chosen, &named, &err),
+                     TL_OK);
     assert_true(chosen[0] && !named);
     /* Somebody else's name is for the people in it. */
-    assert_int_equal(tl_chat_list_choose(&list, "Zed", "x", chosen, &named, &err), TL_OK);
+    assert_int_equal(tl_chat_list_choose(&list, &(struct tl_import_options){.with = "Zed"}, "x",
+                                         chosen, &named, &err),
+                     TL_OK);
     assert_true(chosen[0] && !named);
     tl_chat_list_release(&list);
 }

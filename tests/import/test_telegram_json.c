@@ -89,6 +89,35 @@ static void names_ambiguous_chats(void **state)
     }
 }
 
+/* Somebody who changed accounts has a chat under each. */
+static void reads_all_chats_of_one_person(void **state)
+{
+    (void)state;
+    static const char export[] =
+        "{\"chats\":{\"list\":["
+        "{\"name\":\"Ines\",\"type\":\"personal_chat\",\"id\":1,\"messages\":["
+        "{\"id\":1,\"type\":\"message\",\"date_unixtime\":\"1700000000\",\"from\":\"Ines\","
+        "\"from_id\":\"user1\",\"text\":\"old\"}]},"
+        "{\"name\":\"Jo\",\"type\":\"personal_chat\",\"id\":2,\"messages\":["
+        "{\"id\":2,\"type\":\"message\",\"date_unixtime\":\"1700000100\",\"from\":\"Jo\","
+        "\"from_id\":\"user2\",\"text\":\"other\"}]},"
+        "{\"name\":\"Ines M.\",\"type\":\"personal_chat\",\"id\":3,\"messages\":["
+        "{\"id\":3,\"type\":\"message\",\"date_unixtime\":\"1700000200\",\"from\":\"Ines M.\","
+        "\"from_id\":\"user3\",\"text\":\"new\"}]},"
+        "{\"name\":\"Kai\",\"type\":\"personal_chat\",\"id\":4,\"messages\":[]}]}}";
+    static const char *const same = "Ines M.=Ines";
+    struct tl_context ctx;
+    tl_context_init(&ctx);
+    enum tl_status status;
+    const struct tl_import_options options = {.with = "Ines", .same = &same, .n_same = 1};
+    char *text = tl_dump_import(&ctx, "result.json", tl_str_from(export), 0, &options, &status);
+    assert_int_equal(status, TL_OK);
+    assert_non_null(strstr(text, "\"old\""));
+    assert_non_null(strstr(text, "\"new\""));
+    assert_null(strstr(text, "\"other\""));
+    free(text);
+}
+
 /* A zone for a clock that is always two hours ahead: TZif version 1 with one type and no changes
    (RFC 8536, section 3). */
 static struct tl_zone *two_hours_ahead(const struct tl_context *ctx)
@@ -165,6 +194,7 @@ int main(void)
         cmocka_unit_test(samples),
         cmocka_unit_test(chooses_a_chat),
         cmocka_unit_test(names_ambiguous_chats),
+        cmocka_unit_test(reads_all_chats_of_one_person),
         cmocka_unit_test(uses_the_zone_asked_for),
         cmocka_unit_test(cuts_long_texts),
         cmocka_unit_test(keeps_to_the_limit_of_messages),

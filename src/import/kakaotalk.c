@@ -8,7 +8,9 @@
  *              --------------- 2024년 3월 11일 월요일 ---------------
  *              [Ann] [오후 3:05] text                    [Ann] [3:05 PM] text
  *     Android  2024년 3월 11일 오후 3:05, Ann : text     March 11, 2024 at 3:05 PM, Ann : text
+ *              오후 3:05, Ann : text below a day         March 11, 2024, 3:05 p.m., Ann : text
  *     iPhone   2024. 3. 11. 오후 3:05, Ann : text        Mar 11, 2024 at 3:05 PM, Ann : text
+ *              2024. 3. 11. 15:05: Ann님이 나갔습니다.
  *     Mac      Date,User,Message and 2024-03-11 15:05:10,"Ann","text"
  *
  * Minutes but on the Mac, no zone. Pictures, stickers and calls are bare words. A text goes on over
@@ -32,6 +34,7 @@ struct reader {
     enum shape shape;
     bool open, cut, have_day, any_twelve, in_quotes;
     int64_t day; /* of the last day row, for the PC */
+    int64_t last_ms;
     struct tl_message message;
     struct tl_buf text, record;
     uint64_t line;
@@ -100,19 +103,34 @@ static bool scan_clock(struct tl_str s, size_t *at, int64_t *ms, bool *twelve)
     return true;
 }
 
+/* "Monday, March 11, 2024" */
+static bool read_english_day(struct tl_str line, int64_t *day)
+{
+    const size_t comma = tl_str_find(tl_str_slice(line, 0, 12), TL_STR("day, "), 0);
+    size_t at = comma == SIZE_MAX ? line.len : comma + 5;
+    return scan_english_date(line, &at, day) && at == line.len;
+}
+
 /* "--------------- 2024년 3월 11일 월요일 ---------------", in English the weekday first */
 static bool read_ruler(struct tl_str line, int64_t *day)
 {
     size_t at = 0;
     if (!tl_str_starts(line, TL_STR("-----")) || !tl_str_ends(line, TL_STR("-----")))
         return false;
-    while (at < line.len && (line.ptr[at] == '-' || line.ptr[at] == ' '))
-        at++;
-    if (scan_date(line, &at, day))
-        return true;
-    const size_t comma = tl_str_find(line, TL_STR(", "), at);
-    at = comma == SIZE_MAX ? line.len : comma + 2;
-    return scan_date(line, &at, day);
+    while (line.len > 0 && (line.ptr[0] == '-' || line.ptr[0] == ' '))
+        line = tl_str_slice(line, 1, line.len);
+    while (line.len > 0 && (line.ptr[line.len - 1] == '-' || line.ptr[line.len - 1] == ' '))
+        line.len--;
+    return scan_date(line, &at, day) || read_english_day(line, day);
+}
+
+/* A ruler of nothing but dashes, above and below a day. */
+static bool is_dashes(struct tl_str line)
+{
+    size_t n = 0;
+    while (n < line.len && line.ptr[n] == '-')
+        n++;
+    return n >= 20 && n == line.len;
 }
 
 /* "[Ann] [오후 3:05] text" */
@@ -130,20 +148,43 @@ static bool read_bracketed(struct tl_str line, struct header *h)
     return true;
 }
 
+/* "Ann : text" from `at` on; *h says what it is. */
+static void read_named(struct tl_str line, size_t at, struct header *h)
+{
+    const size_t colon = tl_str_find(tl_str_slice(line, at, at + NAME_BYTES), TL_STR(" : "), 0);
+    h->what = colon == SIZE_MAX || colon == 0 ? HEADER_NOTICE : HEADER_MESSAGE;
+    h->name = tl_str_slice(line, at, at + colon);
+    h->text = h->what == HEADER_NOTICE ? tl_str_slice(line, at, line.len)
+                                       : tl_str_slice(line, at + colon + 3, line.len);
+}
+
+/* "오후 3:05, Ann : text" below a day */
+static bool read_short(struct tl_str line, struct header *h)
+{
+    size_t at = 0;
+    if (!scan_clock(line, &at, &h->ms, &h->twelve) || !h->twelve ||
+        !tl_scan_literal(line, &at, TL_STR(", ")))
+        return false;
+    read_named(line, at, h);
+    if (h->what == HEADER_NOTICE)
+        h->what = HEADER_NONE;
+    return h->what == HEADER_MESSAGE;
+}
+
 static struct header read_header(struct tl_str line)
 {
     struct header h = {.what = HEADER_NONE};
     int64_t day, clock;
     size_t at = 0;
-    if (read_ruler(line, &day)) {
+    if (read_ruler(line, &day) || read_english_day(line, &day)) {
         h.what = HEADER_DAY;
         h.ms = day * TL_MS_PER_DAY;
         return h;
     }
-    if (read_bracketed(line, &h) || !scan_date(line, &at, &day))
+    if (read_bracketed(line, &h) || read_short(line, &h) || !scan_date(line, &at, &day))
         return h;
     h.ms = day * TL_MS_PER_DAY;
-    if (!tl_scan_literal(line, &at, TL_STR(" at ")))
+    if (!tl_scan_literal(line, &at, TL_STR(" at ")) && !tl_scan_literal(line, &at, TL_STR(", ")))
         tl_scan_literal(line, &at, TL_STR(" "));
     if (!scan_clock(line, &at, &clock, &h.twelve)) {
         /* "2024년 3월 11일 월요일": a day of the iPhone's */
@@ -157,13 +198,12 @@ static struct header read_header(struct tl_str line)
         h.what = HEADER_DAY; /* Android repeats the time of the first message */
         return h;
     }
-    if (!tl_scan_literal(line, &at, TL_STR(", ")))
-        return h;
-    const size_t colon = tl_str_find(tl_str_slice(line, at, at + NAME_BYTES), TL_STR(" : "), 0);
-    h.what = colon == SIZE_MAX || colon == 0 ? HEADER_NOTICE : HEADER_MESSAGE;
-    h.name = tl_str_slice(line, at, at + colon);
-    h.text = h.what == HEADER_NOTICE ? tl_str_slice(line, at, line.len)
-                                     : tl_str_slice(line, at + colon + 3, line.len);
+    if (tl_scan_literal(line, &at, TL_STR(", "))) {
+        read_named(line, at, &h);
+    } else if (tl_scan_literal(line, &at, TL_STR(": "))) {
+        h.what = HEADER_NOTICE;
+        h.text = tl_str_slice(line, at, line.len);
+    }
     return h;
 }
 
@@ -272,6 +312,7 @@ static enum tl_status begin_message(struct reader *r, int64_t ms, enum tl_resolu
     r->message = tl_rows_message(&r->rows);
     r->message.resolution = resolution;
     tl_rows_set_wall(&r->rows, &r->message, ms);
+    r->last_ms = ms;
     name = tl_str_trim(name);
     if (name.len == 0)
         r->message.kind = TL_KIND_SYSTEM;
@@ -286,7 +327,12 @@ static enum tl_status begin_message(struct reader *r, int64_t ms, enum tl_resolu
 
 static enum tl_status take_line(struct reader *r, const struct tl_line *line)
 {
-    const struct header h = read_header(line->text);
+    struct header h = read_header(line->text);
+    if (r->open && tl_str_equal(line->text, TL_STR("메시지가 삭제되었습니다.")))
+        h = (struct header){
+            .what = HEADER_NOTICE, .ms = r->last_ms, .timed = true, .text = line->text};
+    else if (is_dashes(line->text))
+        return end_message(r);
     int64_t ms = h.ms;
     enum tl_status status;
     r->any_twelve |= h.twelve;

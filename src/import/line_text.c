@@ -8,7 +8,7 @@
  *     Saved on: 2024/03/12 09:00               保存日時：2024/03/12 09:00
  *
  *     2024.03.11 Monday                        2024/03/11(月)   Mon, 3/11/2024   2024/3/11週一
- *     15:05 TAB Ann TAB text                   午後3:05, 03:05PM; blanks for tabs on a PC
+ *     15:05 TAB Ann TAB text                   午後3:05, 03:05PM, 24:05; blanks for tabs on a PC
  *
  * A text of several lines stands in quotes. A row without a name is a notice. Stickers, pictures
  * and calls are words of the language; the clock is the phone's, in minutes, without zone. A day
@@ -24,11 +24,22 @@
 #include "str.h"
 #include "text_lines.h"
 
+enum { LEARNT_MAX = 8, LEARNT_BYTES = 64 };
+
+/* A name as far as the rows tell, where blanks stand for tabs. */
+struct learnt {
+    char name[LEARNT_BYTES];
+    size_t len;
+    uint64_t n; /* rows; 0: free */
+};
+
 struct reader {
     struct tl_rows rows;
     struct tl_buf peer; /* name in the first line */
     struct tl_buf text;
+    struct learnt learnt[LEARNT_MAX];
     bool survey, have_day, quoted, open, after_blank, any_twelve, cut;
+    bool blanks;       /* stand for tabs in the row being read */
     uint64_t votes[2]; /* day rows whose weekday fits day first, month first */
     int64_t day;
     struct tl_message message;
@@ -46,6 +57,15 @@ static int weekday_from(struct tl_str s)
     return -1;
 }
 
+/* No ASCII in it: the weekday of a script that takes three bytes a letter. */
+static bool is_foreign(struct tl_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < 0x80)
+            return false;
+    return true;
+}
+
 /* A line that is a date with at most a weekday around it. */
 static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
 {
@@ -53,7 +73,7 @@ static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
     struct tl_date_fields fields;
     const int weekday = weekday_from(line);
     line = tl_str_trim(line);
-    if (line.len > 40)
+    if (line.len > 60)
         return false;
     if (weekday >= 0) {
         at = 3;
@@ -64,8 +84,9 @@ static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
         return false;
     if (fields.digits[0] == 4) {
         /* "2024.03.11 Monday", "2024/3/11(月)": nothing that could be a time or a text. */
-        const struct tl_str rest = tl_str_slice(line, at, line.len);
-        if (rest.len > 16 || tl_str_find(rest, TL_STR(":"), 0) != SIZE_MAX ||
+        const struct tl_str rest = tl_str_trim(tl_str_slice(line, at, line.len));
+        if (rest.len > (is_foreign(rest) ? 40U : 16U) ||
+            tl_str_find(rest, TL_STR(":"), 0) != SIZE_MAX ||
             tl_str_find(rest, TL_STR("\t"), 0) != SIZE_MAX)
             return false;
         return tl_date_fields_day(&fields, TL_DATE_YMD, day);
@@ -90,9 +111,9 @@ static enum tl_kind kind_from(struct tl_str text)
         const char *words; /* each in brackets */
         enum tl_kind kind;
     } kinds[] = {
-        {"[Photo][Photos][写真][照片][图片][圖片][사진][รูป][Foto]", TL_KIND_IMAGE},
-        {"[Video][動画][影片][视频][동영상][วิดีโอ]", TL_KIND_VIDEO},
-        {"[Sticker][スタンプ][貼圖][贴图][스티커][สติกเกอร์][Stiker]", TL_KIND_STICKER},
+        {"[Photo][Photos][写真][照片][图片][圖片][사진][รูป][รูปภาพ][ภาพ][Foto]", TL_KIND_IMAGE},
+        {"[Video][Videos][動画][影片][视频][동영상][วิดีโอ]", TL_KIND_VIDEO},
+        {"[Sticker][Stickers][スタンプ][貼圖][贴图][스티커][สติกเกอร์][Stiker]", TL_KIND_STICKER},
         {"[Voice message][ボイスメッセージ][語音訊息][语音信息][음성 메시지][ข้อความเสียง]"
          "[Pesan suara]",
          TL_KIND_VOICE},
@@ -141,13 +162,27 @@ static struct tl_str unsent_by(struct tl_str notice)
         TL_STR_INIT("님이 메시지 전송을 취소했습니다."),
         TL_STR_INIT("님이 메시지를 삭제했습니다."),
     };
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (tl_str_ends(notice, tails[i]))
-            return tl_str_trim(tl_str_slice(notice, 0, notice.len - tails[i].len));
+    size_t i = 0;
+    while (i < sizeof tails / sizeof *tails && !tl_str_ends(notice, tails[i]))
+        i++;
+    if (i < sizeof tails / sizeof *tails && !tl_str_starts(notice, TL_STR("You ")))
+        return tl_str_trim(tl_str_slice(notice, 0, notice.len - tails[i].len));
     return (struct tl_str){"", 0};
 }
 
 /* ---- rows ---- */
+
+/* On a PC the words stand bare. */
+static enum tl_kind kind_from_bare(struct tl_str text)
+{
+    char word[32];
+    if (text.len > sizeof word - 2)
+        return TL_KIND_TEXT;
+    word[0] = '[';
+    memcpy(word + 1, text.ptr, text.len);
+    word[text.len + 1] = ']';
+    return kind_from((struct tl_str){word, text.len + 2});
+}
 
 static enum tl_status end_message(struct reader *r)
 {
@@ -160,6 +195,8 @@ static enum tl_status end_message(struct reader *r)
     m->text = tl_str_trim((struct tl_str){r->text.ptr, r->text.len});
     if (m->kind != TL_KIND_SYSTEM && m->kind != TL_KIND_DELETED && !read_call(m->text, m)) {
         m->kind = kind_from(m->text);
+        if (m->kind == TL_KIND_TEXT && r->blanks)
+            m->kind = kind_from_bare(m->text);
         if (m->kind != TL_KIND_TEXT)
             m->text = TL_STR("");
         else if (m->text.len == 0)
@@ -215,15 +252,47 @@ static enum tl_status continue_text(struct reader *r, struct tl_str line)
     return end_message(r);
 }
 
-/* Where the name ends in a row with blanks: behind the name of the first line, else at the first
-   blank. */
-static size_t name_end(const struct reader *r, struct tl_str rest)
+/* The entry whose first word is that of `rest`, or a free one; NULL when there is neither. */
+static struct learnt *learnt_of(struct reader *r, struct tl_str rest)
+{
+    const size_t blank = tl_str_find(rest, TL_STR(" "), 0);
+    for (size_t i = 0; blank < LEARNT_BYTES && i < LEARNT_MAX; i++) {
+        struct learnt *l = &r->learnt[i];
+        if (l->n == 0 || (l->len >= blank && memcmp(l->name, rest.ptr, blank) == 0 &&
+                          (l->len == blank || l->name[blank] == ' ')))
+            return l;
+    }
+    return NULL;
+}
+
+/* Keeps the words that this row has in common with those before of the same first word. */
+static void learn_name(struct reader *r, struct tl_str rest)
+{
+    struct learnt *l = learnt_of(r, rest);
+    size_t common = 0, end = 0;
+    if (l == NULL)
+        return;
+    if (l->n++ == 0) {
+        l->len = rest.len < LEARNT_BYTES ? rest.len : LEARNT_BYTES;
+        memcpy(l->name, rest.ptr, l->len);
+    }
+    for (; common < l->len && common < rest.len && l->name[common] == rest.ptr[common]; common++)
+        end = rest.ptr[common] == ' ' ? common : end;
+    if (common == l->len && common < rest.len && rest.ptr[common] == ' ')
+        end = common;
+    l->len = end;
+}
+
+/* Where the name ends in a row with blanks: behind the name of the first line, else behind the
+   words that all rows with the same first word have in common. */
+static size_t name_end(struct reader *r, struct tl_str rest)
 {
     const struct tl_str peer = {r->peer.ptr, r->peer.len};
     if (peer.len > 0 && tl_str_starts(rest, peer) &&
         tl_str_starts(tl_str_slice(rest, peer.len, rest.len), TL_STR(" ")))
         return peer.len;
-    return tl_str_find(rest, TL_STR(" "), 0);
+    const struct learnt *l = learnt_of(r, rest);
+    return l != NULL && l->n >= 4 ? l->len : tl_str_find(rest, TL_STR(" "), 0);
 }
 
 static enum tl_status take_notice(struct reader *r, struct tl_str notice)
@@ -247,19 +316,20 @@ static bool read_row(const struct reader *r, struct tl_str line, int64_t *ms, bo
 {
     int32_t hour, minute, second;
     size_t at = 0;
-    if (!tl_scan_marked_clock(line, &at, &hour, &minute, &second, twelve) || hour > 23 ||
-        at >= line.len || (line.ptr[at] != '\t' && line.ptr[at] != ' '))
+    if (!tl_scan_marked_clock(line, &at, &hour, &minute, &second, twelve) || at >= line.len ||
+        (line.ptr[at] != '\t' && line.ptr[at] != ' '))
         return false;
-    *ms = r->day * TL_MS_PER_DAY + hour * TL_MS_PER_HOUR + minute * TL_MS_PER_MINUTE;
+    /* 24:53 is 00:53 of the same day, where hours count from 1. */
+    *ms = r->day * TL_MS_PER_DAY + hour % 24 * TL_MS_PER_HOUR + minute * TL_MS_PER_MINUTE;
     *rest = tl_str_slice(line, at, line.len);
     return true;
 }
 
 static enum tl_status take_row(struct reader *r, int64_t ms, struct tl_str rest)
 {
-    const bool tabs = rest.ptr[0] == '\t';
+    r->blanks = rest.ptr[0] == ' ';
     rest = tl_str_slice(rest, 1, rest.len);
-    const size_t end = tabs ? tl_str_find(rest, TL_STR("\t"), 0) : name_end(r, rest);
+    const size_t end = !r->blanks ? tl_str_find(rest, TL_STR("\t"), 0) : name_end(r, rest);
     r->rows.conv->files[r->rows.file].lines++;
     r->message = tl_rows_message(&r->rows);
     r->message.resolution = TL_RES_MINUTE;
@@ -273,7 +343,8 @@ static enum tl_status take_row(struct reader *r, int64_t ms, struct tl_str rest)
     return status;
 }
 
-static void read_title(struct reader *r, struct tl_str line)
+/* false when it is none; several chats saved one after another may stand in a file. */
+static bool read_title(struct reader *r, struct tl_str line)
 {
     static const struct {
         const char *before, *after;
@@ -281,7 +352,10 @@ static void read_title(struct reader *r, struct tl_str line)
         {"[LINE] Chat history with ", ""}, {"[LINE] Chat history in ", ""},
         {"[LINE] ", "とのトーク履歴"},     {"[LINE]與", "的聊天記錄"},
         {"[LINE] 與", "的聊天記錄"},       {"[LINE] 与", "的聊天记录"},
+        {"[LINE] 與", "的聊天"},           {"[LINE] 与", "的聊天"},
         {"[LINE] ", "님과의 대화"},        {"[LINE] Riwayat obrolan dengan ", ""},
+        {"[LINE] Obrolan dengan ", ""},    {"[LINE] Chat with ", ""},
+        {"[LINE] ประวัติการแชทกับ ", ""},     {"[LINE] ประวัติการสนทนากับ ", ""},
     };
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         const struct tl_str before = tl_str_from(shapes[i].before);
@@ -290,9 +364,10 @@ static void read_title(struct reader *r, struct tl_str line)
             line.len > before.len + after.len && line.len < 512) {
             tl_buf_clear(&r->peer);
             tl_buf_put_str(&r->peer, tl_str_slice(line, before.len, line.len - after.len));
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 static enum tl_status take(void *user, const struct tl_line *line)
@@ -302,11 +377,16 @@ static enum tl_status take(void *user, const struct tl_line *line)
     struct tl_str rest;
     bool twelve;
     if (r->survey) {
-        read_day(r, line->text, &day);
+        if (read_day(r, line->text, &day))
+            r->have_day = true;
+        else if (r->have_day && read_row(r, line->text, &ms, &twelve, &rest) && rest.ptr[0] == ' ')
+            learn_name(r, tl_str_slice(rest, 1, rest.len));
         return TL_OK;
     }
-    if (line->number == 1)
-        read_title(r, line->text);
+    if (tl_str_starts(line->text, TL_STR("[LINE]")) && read_title(r, line->text)) {
+        r->have_day = false;
+        return end_message(r);
+    }
     /* A quote somebody typed and never closed ends with the next row; a date in a quoted text has
        no blank line before it. */
     const bool after_blank = r->after_blank;
@@ -338,7 +418,7 @@ static enum tl_status read_lines(struct reader *r)
 {
     r->survey = true;
     enum tl_status status = tl_text_lines(&r->rows, take, r);
-    r->survey = false;
+    r->survey = r->have_day = false;
     if (status == TL_OK)
         status = tl_text_lines(&r->rows, take, r);
     if (status == TL_OK)
@@ -380,7 +460,7 @@ static unsigned probe(const struct tl_probe *p)
 {
     struct reader none;
     struct tl_str line, rest;
-    unsigned days = 0, rows = 0;
+    unsigned days = 0, rows = 0, blank_rows = 0;
     int64_t day, ms;
     bool twelve;
     memset(&none, 0, sizeof none);
@@ -388,14 +468,17 @@ static unsigned probe(const struct tl_probe *p)
     for (size_t at = 0; rows < 8 && tl_text_head_line(p->head, &at, &line);) {
         if (read_day(NULL, line, &day))
             days++;
-        else if (days > 0)
-            rows +=
-                read_row(&none, line, &ms, &twelve, &rest) &&
-                (title || (rest.ptr[0] == '\t' && tl_str_find(rest, TL_STR("\t"), 1) != SIZE_MAX));
+        else if (days > 0 && read_row(&none, line, &ms, &twelve, &rest)) {
+            const bool tabs = rest.ptr[0] == '\t' && tl_str_find(rest, TL_STR("\t"), 1) != SIZE_MAX;
+            rows += title || tabs;
+            blank_rows += rest.ptr[0] == ' ';
+        }
     }
     if (title)
         return 48 + rows;
-    return days > 0 && rows > 0 ? 16 + 4 * rows : 0;
+    return rows > 0         ? 16 + 4 * rows
+           : blank_rows > 1 ? 8 + 2 * (blank_rows < 8 ? blank_rows : 8)
+                            : 0;
 }
 
 const struct tl_importer tl_importer_line_text = {

@@ -93,7 +93,7 @@ static int scan_half(struct tl_str s, size_t *at)
         {TL_STR_INIT("오전"), 1}, {TL_STR_INIT("오후"), 2}, {TL_STR_INIT("午前"), 1},
         {TL_STR_INIT("午後"), 2}, {TL_STR_INIT("上午"), 1}, {TL_STR_INIT("下午"), 2},
         {TL_STR_INIT("AM"), 1},   {TL_STR_INIT("PM"), 2},   {TL_STR_INIT("am"), 1},
-        {TL_STR_INIT("pm"), 2},
+        {TL_STR_INIT("pm"), 2},   {TL_STR_INIT("a.m."), 1}, {TL_STR_INIT("p.m."), 2},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (tl_scan_literal(s, at, marks[i].word))

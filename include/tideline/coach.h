@@ -90,9 +90,10 @@ TL_API const char *tl_coach_part_name(enum tl_coach_part part);
 TL_API const char *tl_coach_part_text(enum tl_coach_part part);
 
 /* The coaching as `tideline.coach/1` (docs/coach.md). It holds no word of the draft but what fills
-   the blanks. */
+   the blanks. `country`: whose help lines stand in it where there are signs of danger, or NULL. */
 TL_API enum tl_status tl_coaching_write_json(const struct tl_context *ctx,
-                                             const struct tl_coaching *coaching, tl_write write,
-                                             void *user, struct tl_error *err);
+                                             const struct tl_coaching *coaching,
+                                             const char *country, tl_write write, void *user,
+                                             struct tl_error *err);
 
 #endif

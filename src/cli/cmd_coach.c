@@ -294,7 +294,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     if (code == CLI_DONE && tl_coach_read(&c.ctx, &c.in, &c.answer, &err) != TL_OK)
         code = cli_complain_of(&err);
     if (code == CLI_DONE && c.json &&
-        tl_coaching_write_json(&c.ctx, c.answer, cli_write_fd, &fd, &err) != TL_OK)
+        tl_coaching_write_json(&c.ctx, c.answer, c.country, cli_write_fd, &fd, &err) != TL_OK)
         code = cli_complain_of(&err);
     else if (code == CLI_DONE && !c.json)
         say(&c, terminal);

@@ -5,6 +5,7 @@
 
 #include "civil.h"
 #include "quote.h"
+#include "tideline/help.h"
 #include "tlmath.h"
 
 void tl_member_text(struct tl_json_writer *w, const char *key, const char *value)
@@ -97,6 +98,28 @@ void tl_json_put_quotes(struct tl_json_writer *w, const struct tl_conversation *
         tl_member_person(w, "person", conv, conv->sender[m]);
         tl_json_put_key(w, "text");
         tl_json_put_str(w, tl_quote(conv, m));
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
+void tl_member_help(struct tl_json_writer *w, const char *key, const char *country, unsigned kinds)
+{
+    size_t n;
+    const struct tl_help_line *lines = tl_help_lines(&n);
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, false);
+    for (size_t i = 0; i < n; i++) {
+        if (!tl_help_shows(&lines[i], country) || (kinds >> lines[i].kind & 1) == 0)
+            continue;
+        tl_json_put_object(w, true);
+        tl_member_text(w, "country", lines[i].country[0] == '*' ? NULL : lines[i].country);
+        tl_member_text(w, "kind", tl_help_kind_name(lines[i].kind));
+        tl_member_text(w, "name", lines[i].name);
+        tl_member_text(w, "reach", lines[i].reach);
+        tl_member_text(w, "checked_on", lines[i].checked_on);
+        tl_member_text(w, "checked_by", lines[i].checked_by);
+        tl_member_text(w, "source", lines[i].source);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);

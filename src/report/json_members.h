@@ -23,5 +23,7 @@ void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl
 /* The first words of messages, by their numbers. */
 void tl_json_put_quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
                         const uint32_t *evidence, size_t n);
+/* Lines of help that are shown for a country (NULL: worldwide), of the kinds whose bits are set. */
+void tl_member_help(struct tl_json_writer *w, const char *key, const char *country, unsigned kinds);
 
 #endif

@@ -12,7 +12,6 @@
 
 #include "advice.h"
 #include "renderers.h"
-#include "tideline/help.h"
 
 static void suggestions(struct tl_json_writer *w, const struct tl_report *report)
 {
@@ -27,28 +26,6 @@ static void suggestions(struct tl_json_writer *w, const struct tl_report *report
         tl_member_text(w, "text", s->text);
         tl_member_text(w, "why", s->why);
         tl_member_text(w, "source", s->source);
-        tl_json_put_object_end(w);
-    }
-    tl_json_put_array_end(w);
-}
-
-static void help(struct tl_json_writer *w, const struct tl_report *report)
-{
-    size_t n;
-    const struct tl_help_line *lines = tl_help_lines(&n);
-    tl_json_put_key(w, "help");
-    tl_json_put_array(w, false);
-    for (size_t i = 0; i < n; i++) {
-        if (!tl_help_shows(&lines[i], report->country))
-            continue;
-        tl_json_put_object(w, true);
-        tl_member_text(w, "country", lines[i].country[0] == '*' ? NULL : lines[i].country);
-        tl_member_text(w, "kind", tl_help_kind_name(lines[i].kind));
-        tl_member_text(w, "name", lines[i].name);
-        tl_member_text(w, "reach", lines[i].reach);
-        tl_member_text(w, "checked_on", lines[i].checked_on);
-        tl_member_text(w, "checked_by", lines[i].checked_by);
-        tl_member_text(w, "source", lines[i].source);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);
@@ -112,7 +89,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_report_json_styles(w, report);
     tl_report_json_said(w, report, options->quotes);
     suggestions(w, report);
-    help(w, report);
+    tl_member_help(w, "help", report->country, ~0u);
     limits(w, report);
     tl_json_put_object_end(w);
     return tl_json_writer_finish(w, err);

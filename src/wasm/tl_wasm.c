@@ -26,6 +26,8 @@ struct tl_wasm {
     struct tl_render_options render;
     struct kept *kept;
     const char **same;
+    struct tl_note *notes;
+    struct tl_zone *zone;
     const char *country;
     struct file *files;
     struct tl_labeller_options labels;
@@ -111,6 +113,8 @@ void tl_wasm_free(struct tl_wasm *w)
         free(kept);
     }
     free(w->same);
+    free(w->notes);
+    tl_zone_free(w->zone);
     free(w);
 }
 
@@ -200,6 +204,33 @@ void tl_wasm_felt(struct tl_wasm *w, int32_t who, int32_t from_day, int32_t to_d
     };
 }
 
+enum tl_status tl_wasm_note(struct tl_wasm *w, int32_t from_day, int32_t to_day, const char *word,
+                            size_t len)
+{
+    struct tl_note *grown = realloc(w->notes, (w->analysis.n_notes + 1) * sizeof *grown);
+    if (grown == NULL)
+        return fail_memory(w);
+    w->notes = grown;
+    w->analysis.note = grown;
+    grown[w->analysis.n_notes] = (struct tl_note){from_day, to_day, keep(w, word, len)};
+    if (grown[w->analysis.n_notes].word == NULL)
+        return fail_memory(w);
+    w->analysis.n_notes++;
+    return TL_OK;
+}
+
+enum tl_status tl_wasm_zone(struct tl_wasm *w, const char *name, size_t name_len, const char *bytes,
+                            size_t n)
+{
+    tl_zone_free(w->zone);
+    w->zone = tl_zone_new(&w->ctx, (struct tl_str){bytes, n});
+    w->import.zone = w->zone;
+    w->import.zone_name = keep(w, name, name_len);
+    if (w->zone == NULL || w->import.zone_name == NULL)
+        return fail_memory(w);
+    return TL_OK;
+}
+
 enum tl_status tl_wasm_add(struct tl_wasm *w, const char *name, size_t name_len, int32_t number,
                            double size)
 {
@@ -243,7 +274,7 @@ enum tl_status tl_wasm_list(struct tl_wasm *w)
     return status;
 }
 
-enum tl_status tl_wasm_read(struct tl_wasm *w)
+enum tl_status tl_wasm_open(struct tl_wasm *w)
 {
     forget(w);
     w->err = (struct tl_error){.code = TL_CODE_NONE};
@@ -252,6 +283,31 @@ enum tl_status tl_wasm_read(struct tl_wasm *w)
         status = tl_import(&w->ctx, file->bundle, &w->import, w->conv, &w->err);
     if (status < TL_FAIL)
         status = tl_conversation_finish(w->conv, &w->people, &w->err);
+    if (status >= TL_FAIL && w->err.message[0] == '\0')
+        fail_memory(w);
+    return status;
+}
+
+enum tl_status tl_wasm_coach(struct tl_wasm *w, const char *draft, size_t draft_len,
+                             const char *reply, size_t reply_len, double now_ms)
+{
+    const struct tl_coach_input in = {
+        .draft = {draft, draft_len},
+        .reply = {reply, reply_len},
+        .conv = w->people.me != NULL ? w->conv : NULL,
+        .now_ms = (int64_t)now_ms,
+    };
+    struct tl_coaching *coaching = NULL;
+    enum tl_status status = tl_coach_read(&w->ctx, &in, &coaching, &w->err);
+    if (status < TL_FAIL)
+        status = tl_coaching_write_json(&w->ctx, coaching, w->country, write_text, NULL, &w->err);
+    tl_coaching_free(coaching);
+    return status;
+}
+
+enum tl_status tl_wasm_read(struct tl_wasm *w)
+{
+    enum tl_status status = tl_wasm_open(w);
     if (status < TL_FAIL)
         status = tl_annotate(&w->ctx, w->conv, &w->labels, &w->words, &w->err);
     w->analysis.annotations = w->words;

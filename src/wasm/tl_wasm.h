@@ -55,6 +55,14 @@ enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len,
 TO_HOST("tl_wasm_felt")
 void tl_wasm_felt(struct tl_wasm *w, int32_t who, int32_t from_day, int32_t to_day,
                   int32_t strength);
+/* What the user knows of some days, [from, to). */
+TO_HOST("tl_wasm_note")
+enum tl_status tl_wasm_note(struct tl_wasm *w, int32_t from_day, int32_t to_day, const char *word,
+                            size_t len);
+/* The zone of the clock times: its name, and the bytes of a TZif file. */
+TO_HOST("tl_wasm_zone")
+enum tl_status tl_wasm_zone(struct tl_wasm *w, const char *name, size_t name_len, const char *bytes,
+                            size_t n);
 /* A file of this name and size, which read_at knows as `number`. */
 TO_HOST("tl_wasm_add")
 enum tl_status tl_wasm_add(struct tl_wasm *w, const char *name, size_t name_len, int32_t number,
@@ -63,6 +71,14 @@ enum tl_status tl_wasm_add(struct tl_wasm *w, const char *name, size_t name_len,
 /* The chats of the files, through take_chat. */
 TO_HOST("tl_wasm_list")
 enum tl_status tl_wasm_list(struct tl_wasm *w);
+/* The conversation alone, for tl_wasm_coach. */
+TO_HOST("tl_wasm_open")
+enum tl_status tl_wasm_open(struct tl_wasm *w);
+/* Reads a draft, an answer to `reply`, and writes tideline.coach/1. The conversation is behind it
+   where one was opened and `me` given. now_ms: local time counted as if UTC. */
+TO_HOST("tl_wasm_coach")
+enum tl_status tl_wasm_coach(struct tl_wasm *w, const char *draft, size_t draft_len,
+                             const char *reply, size_t reply_len, double now_ms);
 TO_HOST("tl_wasm_read")
 enum tl_status tl_wasm_read(struct tl_wasm *w);
 /* After tl_wasm_read: the document tideline.report/1, in pieces. */

@@ -135,10 +135,20 @@ static void json(void **state)
     (void)state;
     char text[8192] = "";
     struct tl_coaching *answer = read_text("secret words. you never listen", NULL);
-    assert_int_equal(tl_coaching_write_json(&ctx, answer, gather, text, NULL), TL_OK);
+    assert_int_equal(tl_coaching_write_json(&ctx, answer, NULL, gather, text, NULL), TL_OK);
     assert_non_null(strstr(text, "\"schema\": \"tideline.coach/1\""));
     assert_non_null(strstr(text, "\"seen\": [14, 23]"));
     assert_null(strstr(text, "secret"));
+    assert_non_null(strstr(text, "\"help\": []"));
+    tl_coaching_free(answer);
+
+    text[0] = '\0';
+    answer = read_text("i want to kill myself", NULL);
+    assert_int_equal(answer->state, TL_COACH_LIFE);
+    assert_int_equal(tl_coaching_write_json(&ctx, answer, "GB", gather, text, NULL), TL_OK);
+    assert_non_null(strstr(text, "\"kind\": \"crisis\""));
+    assert_non_null(strstr(text, "\"country\": \"GB\""));
+    assert_null(strstr(text, "\"kind\": \"violence\""));
     tl_coaching_free(answer);
 }
 

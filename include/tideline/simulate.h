@@ -6,6 +6,7 @@
 #define TIDELINE_SIMULATE_H
 
 #include "conversation.h"
+#include "label.h"
 #include "report.h"
 
 /* One row of the scenario table. */
@@ -32,11 +33,17 @@ struct tl_simulation_options {
     enum tl_resolution resolution; /* of the stamps: milliseconds (0), seconds or minutes */
 };
 
+/* What texts were made to do, by person: messages with words, and those that hold a label. */
+struct tl_planted {
+    uint32_t texts[2], label[2][TL_LABEL_COUNT];
+};
+
 struct tl_truth {
     const struct tl_scenario *scenario;
-    int person;              /* who pulls away, -1 nobody */
-    int64_t since_day;       /* TL_NO_DAY when nothing changes */
-    double messages_per_day; /* as it was taken */
+    int person;                   /* who pulls away, -1 nobody */
+    int64_t since_day;            /* TL_NO_DAY when nothing changes */
+    double messages_per_day;      /* as it was taken */
+    struct tl_planted planted[2]; /* before and after since_day; zero without `text` */
 };
 
 /* A finished conversation between two invented people, and what is true of it (`truth` may be

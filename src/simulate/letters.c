@@ -10,6 +10,8 @@
  * The change day is drawn between 35 and 65 % of the record. What a chat's simulator has (waking
  * hours, sessions, branching within minutes) letters have not, so this is a model of its own.
  */
+#include <string.h>
+
 #include "civil.h"
 #include "fault.h"
 #include "simulating.h"
@@ -55,6 +57,7 @@ struct writer {
     struct tl_conversation *conv;
     struct tl_rng rng, word_rng;
     struct tl_buf buf;
+    struct tl_arena arena;
     struct tl_sim_mood mood;
     uint16_t sender[2], file;
     char placeholder[2 * WORDS_MOST];
@@ -68,7 +71,8 @@ static enum tl_status push(struct writer *w, unsigned who, int64_t day, double d
     const int64_t ms = day * TL_MS_PER_DAY + TL_MS_PER_DAY / 2;
     if (w->options->text) {
         tl_buf_clear(&w->buf);
-        tl_sim_small_talk(&w->buf, &w->word_rng, &w->mood, who, ms, words, 1);
+        tl_sim_small_talk(&w->buf, &w->word_rng, &w->mood, who, ms, words,
+                          &(struct tl_sim_tone){1, 1});
         if (w->buf.failed)
             return tl_fault_memory(err);
         text = (struct tl_str){w->buf.ptr, w->buf.len};
@@ -104,6 +108,8 @@ static enum tl_status write_all(struct writer *w, size_t which, double rate, dou
     double s[3] = {0};
     enum tl_status status = TL_OK;
     *change_day = which == L0 ? TL_NO_DAY : first_day + (int64_t)change;
+    if (which != L0)
+        w->mood.change_ms = *change_day * TL_MS_PER_DAY;
     for (size_t d = 0; d < n && status == TL_OK; d++) {
         if (d % QUARTER == 0)
             swing(&w->rng, s, d == 0);
@@ -155,18 +161,23 @@ enum tl_status tl_sim_letters(const struct tl_simulation_options *options,
         return tl_fault_memory(err);
     w->options = options;
     w->conv = conv;
-    w->mood.last_who = 2;
     tl_rng_init(&w->rng, options->seed, 6);
     tl_rng_init(&w->word_rng, options->seed, 7);
     tl_buf_init(&w->buf, conv->ctx);
     for (size_t i = 0; i < sizeof w->placeholder; i++)
         w->placeholder[i] = i % 2 == 0 ? 'a' : ' ';
+    tl_arena_init(&w->arena, conv->ctx);
     enum tl_status status =
-        tl_conversation_add_file(conv, TL_STR("simulated"), "simulated", &w->file, err);
+        options->text && !tl_sim_mood_init(&w->mood, &w->arena, TL_NO_DAY)
+            ? tl_fault_memory(err)
+            : tl_conversation_add_file(conv, TL_STR("simulated"), "simulated", &w->file, err);
     for (int who = 0; status == TL_OK && who < 2; who++)
         status =
             tl_conversation_person(conv, tl_sim_name[who], tl_sim_name[who], &w->sender[who], err);
-    *truth = (struct tl_truth){c, c->withdrawal ? 1 : -1, TL_NO_DAY, rate};
+    *truth = (struct tl_truth){.scenario = c,
+                               .person = c->withdrawal ? 1 : -1,
+                               .since_day = TL_NO_DAY,
+                               .messages_per_day = rate};
     if (status == TL_OK) {
         struct tl_file *file = &conv->files[w->file];
         file->date_order = TL_DATE_ISO;
@@ -175,6 +186,8 @@ enum tl_status tl_sim_letters(const struct tl_simulation_options *options,
         status =
             write_all(w, (size_t)(c - cases), rate, strength, first_day, &truth->since_day, err);
     }
+    memcpy(truth->planted, w->mood.planted, sizeof truth->planted);
+    tl_arena_release(&w->arena);
     tl_buf_release(&w->buf);
     tl_free(conv->ctx, w, sizeof *w);
     return status;

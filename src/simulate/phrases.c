@@ -1,6 +1,6 @@
 /*
- * phrases.c: the stock of invented lines that small talk is made of. Nobody wrote them in a real
- * chat; the people in them do not exist.
+ * phrases.c: the stock of invented lines that small talk is made of, beside the acts of acts.c.
+ * Nobody wrote them in a real chat; the people in them do not exist.
  *
  * A line has no closing full stop (small_talk.c joins lines) and holds no line feed. Lengths are
  * mixed on purpose, from one word to about fifteen, so that any length can be met.
@@ -220,85 +220,6 @@ static const char *const plans[] = {
     "We could walk there if it stays dry",
 };
 
-static const char *const feelings[] = {
-    "I had a hard day and I do not really know why",
-    "I felt a bit alone at the party",
-    "Today I was really proud of myself",
-    "I am nervous about tomorrow",
-    "I was sad after the call with Mum",
-    "I need a quiet evening, I think",
-    "I feel much better since we talked",
-    "It hurt a little that you did not ask how it went",
-    "I am worried about Dad and I keep it to myself too much",
-    "I was so happy this morning, for no reason at all",
-    "I am afraid that I will not make it until Friday",
-    "Sometimes I wonder if I am in the right job",
-    "I am tired of being the one who has everything under control",
-    "I would like us to have more time for each other",
-    "It does me good to write to you",
-    "I was angry yesterday and I am sorry about the tone",
-    "I feel a bit lost today",
-    "Honestly I am overwhelmed by all of this",
-    "I have never told anyone that, not even Ines",
-    "When you laughed at that I felt small",
-    "I am relieved, really relieved",
-    "I miss how it was in the summer",
-    "I slept badly, my head does not stop",
-    "It means a lot to me that you came",
-    "I am looking forward to us on Saturday",
-    "I was jealous for a moment, silly, I know",
-};
-
-static const char *const warmth[] = {
-    "Thank you for this morning",
-    "Thanks for listening",
-    "Miss you",
-    "Thinking of you",
-    "You were great today",
-    "I love you",
-    "So glad that we have each other",
-    "Thank you, that was really kind of you",
-    "You looked lovely when you left",
-    "Hug",
-    "Big hug from the office",
-    "I am proud of you",
-    "Thanks for taking care of the car, I know you hate it",
-    "That made me smile on the tram",
-    "Good luck, you can do it",
-    "Fingers crossed for you",
-    "You always know what to say",
-    "Kisses",
-    "Sleep well, my love",
-    "I saw the sea on a poster and thought of you at once",
-    "Thank you for the soup, it saved me",
-    "Sorry that I was short with you this morning",
-    "I am here if you want to talk",
-    "We will manage that together",
-};
-
-static const char *const asking[] = {
-    "How are you?",
-    "How was your day?",
-    "How did it go?",
-    "Did you sleep well?",
-    "Are you feeling better?",
-    "What did the doctor say?",
-    "Are you all right?",
-    "How is your back today?",
-    "And how did you take it?",
-    "Do you want to talk about it?",
-    "What are you thinking about?",
-    "How do you feel about it now?",
-    "Did they finally call you?",
-    "What would help you right now?",
-    "How was the meeting with your boss?",
-    "Everything ok?",
-    "Is your headache gone?",
-    "And what did you say to that?",
-    "Can I do something for you?",
-    "What are you looking forward to this week?",
-};
-
 static const char *const morning[] = {
     "Good morning",
     "Morning!",
@@ -391,6 +312,12 @@ static const char *const answers[] = {
     "I would not have thought that",
     "You are right about that",
     "We can do it like that",
+    "When?",
+    "Why?",
+    "And?",
+    "Where?",
+    "How come?",
+    "You too?",
 };
 
 static const char *const laughs[] = {
@@ -429,11 +356,10 @@ struct tl_sim_lines tl_sim_lines(enum tl_sim_topic topic)
         [TL_SIM_FOOD] = LINES(food),           [TL_SIM_WORK] = LINES(work),
         [TL_SIM_ERRANDS] = LINES(errands),     [TL_SIM_HOME] = LINES(home),
         [TL_SIM_FREE_TIME] = LINES(free_time), [TL_SIM_FRIENDS] = LINES(friends),
-        [TL_SIM_PLANS] = LINES(plans),         [TL_SIM_FEELINGS] = LINES(feelings),
-        [TL_SIM_WARMTH] = LINES(warmth),       [TL_SIM_ASKING] = LINES(asking),
-        [TL_SIM_MORNING] = LINES(morning),     [TL_SIM_NIGHT] = LINES(night),
-        [TL_SIM_HELLO] = LINES(hello),         [TL_SIM_ANSWERS] = LINES(answers),
-        [TL_SIM_LAUGHS] = LINES(laughs),       [TL_SIM_EMOJI] = LINES(emoji),
+        [TL_SIM_PLANS] = LINES(plans),         [TL_SIM_MORNING] = LINES(morning),
+        [TL_SIM_NIGHT] = LINES(night),         [TL_SIM_HELLO] = LINES(hello),
+        [TL_SIM_ANSWERS] = LINES(answers),     [TL_SIM_LAUGHS] = LINES(laughs),
+        [TL_SIM_EMOJI] = LINES(emoji),
     };
 #undef LINES
     return all[topic];

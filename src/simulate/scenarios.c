@@ -106,6 +106,7 @@ static void scale_both(struct tl_sim_day *d, double factor)
 static void pursue(struct tl_sim_day *d, const struct moment *m)
 {
     d->pursuit = 3 * m->progress * m->strength;
+    d->press = powered(4, m->progress * m->strength);
 }
 
 static void turn_seasons(struct tl_sim_day *d, const struct moment *m)
@@ -156,12 +157,12 @@ static void settle(struct tl_sim_day *d, const struct moment *m)
 
 static const struct plan plans[N_SCENARIOS] = {
     [S1] = {.course = STEP, .mu = {.7, .7}, .n = {{.9, .9}, {.9, .9}}},
-    [S2_STEP] = {.course = STEP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}},
-    [S2_RAMP] = {.course = RAMP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}},
-    [S2_MILD] = {.course = STEP, .mu = {0, .7}, .n = {{0}, {.8}}, .words = {0, .87}},
+    [S2_STEP] = {.course = STEP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
+    [S2_RAMP] = {.course = RAMP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
+    [S2_MILD] = {.course = STEP, .mu = {0, .7}, .n = {{0}, {.8}}, .words = {0, .87}, .warmth = {0, .7}},
     [S3] = {.course = STEP, .mu = {1.6}, .n = {{1.1}}},
-    [S4] = {.course = STEP, .mu = {1.3}, .n = {{1.1}}, .special = pursue},
-    [S5] = {.course = DIP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}},
+    [S4] = {.course = STEP, .mu = {1.3}, .n = {{1.1}}, .warmth = {0, .6}, .special = pursue},
+    [S5] = {.course = DIP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
     [S6] = {.special = turn_seasons},
     [S7] = {.course = TRIP, .special = travel},
     [S8] = {.course = STEP, .mu = {.5, .5}, .special = call},
@@ -302,7 +303,8 @@ enum tl_status tl_sim_world_init(struct tl_sim_world *world, struct tl_arena *ar
                                .n = {{.35, .45}, {.50, .30}},
                                .words = {1, 1},
                                .lines = {1, 1},
-                               .warmth = {1, 1}};
+                               .warmth = {1, 1},
+                               .press = 1};
     scale_both(&usual, rate / tl_sim_rate(usual.mu, usual.n));
     struct tl_sim_day changed = usual;
     const struct moment whole = {.n_days = 1, .progress = 1, .strength = strength};

@@ -51,21 +51,25 @@ enum tl_status tl_simulate(const struct tl_context *ctx,
     if (status == TL_OK && tl_conversation_new(ctx, &conv) != TL_OK)
         status = tl_fault_memory(err);
     if (status == TL_OK)
-        status = tl_sim_speaker_new(&arena, options, conv, &speaker, err);
+        status = tl_sim_speaker_new(&arena, options, world.change_day, conv, &speaker, err);
     if (status == TL_OK)
         status = tl_sim_run(ctx, &world, options->seed, tl_sim_speak, speaker, err);
     if (status == TL_OK)
         status = finish(conv, err);
+    struct tl_truth true_of_it = {0};
+    if (speaker != NULL)
+        tl_sim_speaker_release(speaker, &true_of_it);
     if (status <= TL_WARN) {
         *out = conv;
+        true_of_it.scenario = world.scenario;
+        true_of_it.person = world.scenario->withdrawal ? 1 : -1;
+        true_of_it.since_day = world.change_day;
+        true_of_it.messages_per_day = world.messages_per_day;
         if (truth != NULL)
-            *truth = (struct tl_truth){world.scenario, world.scenario->withdrawal ? 1 : -1,
-                                       world.change_day, world.messages_per_day};
+            *truth = true_of_it;
     } else {
         tl_conversation_free(conv);
     }
-    if (speaker != NULL)
-        tl_sim_speaker_release(speaker);
     tl_arena_release(&arena);
     return status;
 }

@@ -42,7 +42,8 @@ struct tl_sim_day {
     double calls;     /* calls a day beside the messages */
     double words[2];  /* factor of the length of a turn */
     double lines[2];  /* lines a message is split into, 1 and more */
-    double warmth[2]; /* factor of how often feelings and thanks are put in words */
+    double warmth[2]; /* 1: opens up, asks and answers warmly as usual; 0: never */
+    double press;     /* factor of how often person 0 presses person 1 */
     double pursuit;   /* how much person 1 shrinks from the nudges of person 0 */
     uint8_t habit[2]; /* enum tl_sim_habit */
     bool lost;        /* happened, but is not in the export */
@@ -87,10 +88,11 @@ enum tl_status tl_sim_run(const struct tl_context *ctx, const struct tl_sim_worl
 struct tl_sim_speaker;
 /* *out lives in `arena` and, once set, must be released before it, also after an error. */
 enum tl_status tl_sim_speaker_new(struct tl_arena *arena,
-                                  const struct tl_simulation_options *options,
+                                  const struct tl_simulation_options *options, int64_t change_day,
                                   struct tl_conversation *conv, struct tl_sim_speaker **out,
                                   struct tl_error *err);
-void tl_sim_speaker_release(struct tl_sim_speaker *speaker);
+/* Says in `truth` what was planted. */
+void tl_sim_speaker_release(struct tl_sim_speaker *speaker, struct tl_truth *truth);
 enum tl_status tl_sim_speak(void *speaker, const struct tl_sim_world *world, size_t day,
                             const struct tl_sim_event *event);
 
@@ -100,18 +102,41 @@ enum tl_status tl_sim_letters(const struct tl_simulation_options *options,
                               struct tl_conversation *conv, struct tl_truth *truth,
                               struct tl_error *err);
 
-/* small_talk.c: a message of about `words` words, appended to buf. */
+/* acts.c: messages of the labelled scenes, by what they do. */
+struct tl_sim_act {
+    struct tl_str text;
+    uint32_t words;
+    uint64_t labels; /* bit l: enum tl_label l */
+};
+struct tl_sim_acts {
+    struct tl_sim_act *act;
+    size_t from[TL_LABEL_COUNT][2]; /* [label][asks]: acts [from, end) */
+    size_t end[TL_LABEL_COUNT][2];
+};
+/* False when memory is short. */
+bool tl_sim_acts_read(struct tl_sim_acts *acts, struct tl_arena *arena);
+
+/* small_talk.c: what the talk has come to. `planted` is for the truth. */
 #define TL_SIM_RECENT 24
 struct tl_sim_mood {
+    struct tl_sim_acts acts;
     const char *recent[TL_SIM_RECENT]; /* lines, not to be said again at once */
     size_t next;
     unsigned topic;
     bool asked; /* the last message was a question */
     uint8_t last_who;
-    int64_t last_ms;
+    int64_t last_ms, change_ms; /* change_ms: INT64_MAX when nothing changes */
+    uint64_t said, heard; /* labels of this turn, and of the other's last one until answered */
+    struct tl_planted planted[2]; /* before and after the change */
 };
+bool tl_sim_mood_init(struct tl_sim_mood *mood, struct tl_arena *arena, int64_t change_day);
+/* How somebody speaks on a day; NULL: goes on with a message already begun, without an act. */
+struct tl_sim_tone {
+    double warmth, press;
+};
+/* Appends a message of about `words` words to buf. */
 void tl_sim_small_talk(struct tl_buf *buf, struct tl_rng *rng, struct tl_sim_mood *mood,
-                       unsigned who, int64_t ms, uint32_t words, double warmth);
+                       unsigned who, int64_t ms, uint32_t words, const struct tl_sim_tone *tone);
 
 /* phrases.c: the stock of invented lines. */
 enum tl_sim_topic {
@@ -123,10 +148,7 @@ enum tl_sim_topic {
     TL_SIM_FRIENDS,
     TL_SIM_PLANS,
     TL_SIM_SMALL_TOPICS,
-    TL_SIM_FEELINGS = TL_SIM_SMALL_TOPICS,
-    TL_SIM_WARMTH,
-    TL_SIM_ASKING,
-    TL_SIM_MORNING,
+    TL_SIM_MORNING = TL_SIM_SMALL_TOPICS,
     TL_SIM_NIGHT,
     TL_SIM_HELLO,
     TL_SIM_ANSWERS,

@@ -8,6 +8,8 @@
  *
  * All draws come from a stream of their own: with and without words the times are the same.
  */
+#include <string.h>
+
 #include "civil.h"
 #include "fault.h"
 #include "simulating.h"
@@ -33,7 +35,7 @@ struct tl_sim_speaker {
 };
 
 enum tl_status tl_sim_speaker_new(struct tl_arena *arena,
-                                  const struct tl_simulation_options *options,
+                                  const struct tl_simulation_options *options, int64_t change_day,
                                   struct tl_conversation *conv, struct tl_sim_speaker **out,
                                   struct tl_error *err)
 {
@@ -46,7 +48,8 @@ enum tl_status tl_sim_speaker_new(struct tl_arena *arena,
     tl_rng_init(&s->word_rng, options->seed, 5);
     tl_buf_init(&s->words, conv->ctx);
     s->buf = options->text ? &s->words : NULL;
-    s->mood.last_who = 2;
+    if (options->text && !tl_sim_mood_init(&s->mood, arena, change_day))
+        return tl_fault_memory(err);
     s->resolution = options->resolution;
     s->log_median[0] = tl_log(6);
     s->log_median[1] = tl_log(5);
@@ -72,8 +75,9 @@ enum tl_status tl_sim_speaker_new(struct tl_arena *arena,
     return status;
 }
 
-void tl_sim_speaker_release(struct tl_sim_speaker *s)
+void tl_sim_speaker_release(struct tl_sim_speaker *s, struct tl_truth *truth)
 {
+    memcpy(truth->planted, s->mood.planted, sizeof truth->planted);
     tl_buf_release(&s->words);
 }
 
@@ -140,13 +144,13 @@ static enum tl_status push(struct tl_sim_speaker *s, const struct tl_sim_event *
 }
 
 static enum tl_status push_text(struct tl_sim_speaker *s, const struct tl_sim_event *event,
-                                int64_t ms, uint32_t words, double warmth)
+                                int64_t ms, uint32_t words, const struct tl_sim_tone *tone)
 {
     if (s->buf == NULL)
         return push(s, event, ms, TL_KIND_TEXT,
                     (struct tl_str){s->placeholder, 2 * (size_t)words - 1});
     tl_buf_clear(s->buf);
-    tl_sim_small_talk(s->buf, &s->word_rng, &s->mood, event->who, ms, words, warmth);
+    tl_sim_small_talk(s->buf, &s->word_rng, &s->mood, event->who, ms, words, tone);
     if (s->buf->failed)
         return tl_fault_memory(s->err);
     return push(s, event, ms, TL_KIND_TEXT, (struct tl_str){s->buf->ptr, s->buf->len});
@@ -176,11 +180,12 @@ enum tl_status tl_sim_speak(void *speaker, const struct tl_sim_world *world, siz
     if (lines > words)
         lines = words;
     int64_t ms = event->ms;
+    const struct tl_sim_tone tone = {d->warmth[event->who], event->who == 0 ? d->press : 1};
     enum tl_status status = TL_OK;
     for (uint32_t line = 0; status == TL_OK && line < lines; line++) {
         const uint32_t share = words / (lines - line);
         words -= share;
-        status = push_text(s, event, ms, share, d->warmth[event->who]);
+        status = push_text(s, event, ms, share, line == 0 ? &tone : NULL);
         ms += 2000 + (int64_t)(4000 * tl_rng_exponential(&s->rng));
     }
     return status;

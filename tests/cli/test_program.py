@@ -650,6 +650,9 @@ class Simulate(Case):
             truth = json.load(file)
         with open(self.path("chat.txt.truth.json"), encoding="utf-8") as file:
             self.assertEqual(json.load(file), truth)
+        self.assertEqual(set(truth["planted"]["after"]), {"Mara", "Jonas"})
+        self.assertGreater(truth["planted"]["after"]["Mara"]["texts"], 50)
+        self.assertGreater(truth["planted"]["before"]["Jonas"]["logistics"], 5)
 
     def test_rate_and_length(self):
         out, _ = self.run_program("simulate", "--weeks", "20", "--per-day", "10", "--case", "S0")

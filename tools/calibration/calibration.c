@@ -2,7 +2,8 @@
  * calibration: how the odds of tideline are made and checked (D17, D18). For maintainers; the
  * script tools/calibrate drives it.
  *
- *   calibration rows  GRID FIRST_SEED SEEDS [PART/PARTS]   simulate and judge, one line a run
+ *   calibration rows  GRID FIRST_SEED SEEDS [PART/PARTS [FILE]]   simulate and judge, one
+ *                                                          line a run; goes on with FILE
  *   calibration fit   NAME [ROWS...]                       rows -> src/find/odds_table.inc
  *   calibration report [ROWS...]                           rows -> tables
  *   calibration slow  FIRST_SEED SEEDS                     letters: simulate, judge, tables
@@ -26,8 +27,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);
-    fprintf(stderr,
-            "usage: calibration rows GRID FIRST_SEED SEEDS [PART/PARTS] | fit NAME [ROWS...] "
-            "| report [ROWS...] | slow FIRST_SEED SEEDS\n");
+    fprintf(
+        stderr,
+        "usage: calibration rows GRID FIRST_SEED SEEDS [PART/PARTS [FILE]] | fit NAME [ROWS...] "
+        "| report [ROWS...] | slow FIRST_SEED SEEDS\n");
     return 2;
 }

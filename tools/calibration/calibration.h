@@ -32,8 +32,7 @@ void row_print(FILE *out, const struct row *row);
 /* Reads all rows of the files (standard input for none); exits with a sentence on a broken line. */
 struct rows rows_read(char **files, int n_files);
 
-/* D18's prior mix as a weight of each row: rows of a scenario group share the group's weight. Rows
-   of a group in `left_out` weigh 0. */
+/* D18's prior mix as a weight of each row. */
 double *rows_weights(const struct rows *rows);
 
 int command_rows(int argc, char **argv);

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "calibration.h"
 
@@ -46,6 +47,11 @@ static bool judge(const struct tl_simulation_options *options, struct row *row)
         tl_conversation_free(conv);
         return false;
     }
+    if (analysis->safety.life || analysis->safety.fear) {
+        fprintf(stderr, "calibration: %s, seed %llu: the invented words look dangerous\n",
+                options->scenario, (unsigned long long)options->seed);
+        return false;
+    }
     const struct tl_verdict *v = &analysis->verdict;
     const struct tl_evidence *e = &analysis->evidence;
     row->withdrawal = truth.scenario->withdrawal;
@@ -67,24 +73,50 @@ static bool judge(const struct tl_simulation_options *options, struct row *row)
     return true;
 }
 
+/* Lives that FILE already has, so that a run that was stopped goes on; a broken last line, which a
+   stop in its middle leaves, is cut off. */
+static bool resume(const char *name, FILE **file, unsigned long long *done)
+{
+    *done = 0;
+    *file = fopen(name, "a+");
+    if (*file == NULL)
+        return false;
+    long whole = 0;
+    rewind(*file);
+    for (int c; (c = getc(*file)) != EOF;)
+        if (c == '\n') {
+            (*done)++;
+            whole = ftell(*file);
+        }
+    return ftruncate(fileno(*file), whole) == 0 && fseek(*file, 0, SEEK_END) == 0;
+}
+
 int command_rows(int argc, char **argv)
 {
     struct cell cells[9];
     size_t n_cells = argc >= 3 ? cells_of(argv[0], cells) : 0;
     unsigned long long first = argc >= 3 ? strtoull(argv[1], NULL, 10) : 0;
     unsigned long long seeds = argc >= 3 ? strtoull(argv[2], NULL, 10) : 0;
+    unsigned long long at = 0, done = 0;
     unsigned part = 0, parts = 1;
+    FILE *out = stdout;
     if (n_cells == 0 || seeds == 0 ||
         (argc > 3 && (sscanf(argv[3], "%u/%u", &part, &parts) != 2 || parts == 0))) {
         fprintf(stderr,
-                "usage: calibration rows full|core|reduced FIRST_SEED SEEDS [PART/PARTS]\n");
+                "usage: calibration rows full|core|reduced FIRST_SEED SEEDS [PART/PARTS [FILE]]\n");
         return 2;
     }
-    unsigned long long at = 0;
+    if (argc > 4 && !resume(argv[4], &out, &done)) {
+        fprintf(stderr, "calibration: cannot write %s\n", argv[4]);
+        return 1;
+    }
     for (const struct tl_scenario *s = tl_scenarios(); s->name != NULL; s++)
-        for (size_t c = 0; c < n_cells; c++)
+        for (size_t c = 0; c < n_cells; c++) {
+            /* S13 has its own rate: other cells would be the same chats again */
+            if (strcmp(s->name, "S13") == 0 && c > 0 && cells[c].weeks == cells[c - 1].weeks)
+                continue;
             for (unsigned long long seed = first; seed < first + seeds; seed++) {
-                if (at++ % parts != part)
+                if (at++ % parts != part || (done > 0 && done-- > 0))
                     continue;
                 struct row row = {
                     .weeks = cells[c].weeks, .per_day = cells[c].per_day, .seed = seed};
@@ -94,14 +126,17 @@ int command_rows(int argc, char **argv)
                     .seed = seed,
                     .weeks = cells[c].weeks,
                     .messages_per_day = cells[c].per_day,
+                    .text = true, /* question marks are read; labels are not */
                     .strength = 1.0,
                     /* half of the phones tell minutes only */
                     .resolution = seed / 2 % 2 == 0 ? TL_RES_SECOND : TL_RES_MINUTE};
                 if (!judge(&options, &row))
                     return 1;
-                row_print(stdout, &row);
+                row_print(out, &row);
+                fflush(out);
             }
-    return 0;
+        }
+    return fclose(out) == 0 ? 0 : 1;
 }
 
 void row_print(FILE *out, const struct row *r)
@@ -167,33 +202,39 @@ struct rows rows_read(char **files, int n_files)
     return rows;
 }
 
-/* Prior of D18: nothing happens .50, both .20, other causes .10, one moves .20. */
-static int group_of(const struct row *r)
+/* Prior of D18: nothing happens .50, both .20, other causes .10, one moves .20; the scenarios of a
+   group share it evenly. S12 changes words only, which timing cannot see. */
+#define GROUP_MOST 5
+static const double prior[4] = {0.50, 0.20, 0.10, 0.20};
+static const char *const groups[4][GROUP_MOST] = {{"S0", "S6", "S13"},
+                                                  {"S1", "S5", "S11"},
+                                                  {"S7", "S8", "S9", "S10", "S14"},
+                                                  {"S2-step", "S2-ramp", "S2-mild", "S3", "S4"}};
+
+static size_t place_of(const struct row *r)
 {
-    static const char *const groups[4][8] = {{"S0", "S6", "S13"},
-                                             {"S1", "S5", "S11"},
-                                             {"S7", "S8", "S9", "S10", "S14"},
-                                             {"S2-step", "S2-ramp", "S2-mild", "S3", "S4"}};
-    for (int g = 0; g < 4; g++)
-        for (int i = 0; i < 8 && groups[g][i] != NULL; i++)
-            if (strcmp(r->scenario, groups[g][i]) == 0)
-                return g;
-    return -1; /* S12 changes words only, which timing cannot see */
+    for (size_t i = 0; i < 4 * GROUP_MOST; i++) {
+        const char *name = groups[i / GROUP_MOST][i % GROUP_MOST];
+        if (name != NULL && strcmp(r->scenario, name) == 0)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
 double *rows_weights(const struct rows *rows)
 {
-    static const double prior[4] = {0.50, 0.20, 0.10, 0.20};
-    double count[4] = {0};
+    double count[4 * GROUP_MOST] = {0}, there[4] = {0};
     double *weight = calloc(rows->n, sizeof *weight);
     if (weight == NULL)
         exit(1);
     for (size_t i = 0; i < rows->n; i++)
-        if (group_of(&rows->row[i]) >= 0)
-            count[group_of(&rows->row[i])] += 1.0;
+        if (place_of(&rows->row[i]) != SIZE_MAX)
+            there[place_of(&rows->row[i]) / GROUP_MOST] +=
+                count[place_of(&rows->row[i])]++ > 0.0 ? 0.0 : 1.0;
     for (size_t i = 0; i < rows->n; i++) {
-        int g = group_of(&rows->row[i]);
-        weight[i] = g >= 0 ? prior[g] / count[g] : 0.0;
+        const size_t at = place_of(&rows->row[i]);
+        weight[i] =
+            at != SIZE_MAX ? prior[at / GROUP_MOST] / (there[at / GROUP_MOST] * count[at]) : 0.0;
     }
     return weight;
 }

@@ -66,6 +66,10 @@ struct tl_tide {
     int64_t first_day;
     double *index[2];    /* + is more distance than before; NaN where unknown */
     double *messages[2]; /* a covered day */
+    /* How many messages each day of these weeks, which begins at 04:00; and over the whole record
+       each of the week's 168 hours, Monday 00:00 first (NULL: no hours are known). */
+    uint32_t *days[2];
+    uint32_t *hours[2];
 };
 
 /* The numbers behind the probability (D18), for those who check. `feature` is what the logistic

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "civil.h"
 #include "exchanges.h"
 #include "fault.h"
 #include "inquiry.h"
@@ -36,6 +37,34 @@ const char *tl_level_name(enum tl_level level)
     return level_names[level];
 }
 
+/* The calendar and the hours of the week. */
+static enum tl_status count_days(struct tl_inquiry *q, struct tl_tide *tide)
+{
+    const struct tl_frame *f = &q->frame;
+    bool timed = false;
+    for (int who = 0; who < 2; who++) {
+        tide->days[who] = tl_arena_array(&q->arena, 7 * tide->n_weeks, sizeof(uint32_t));
+        tide->hours[who] = tl_arena_array(&q->arena, TL_HOURS_OF_WEEK, sizeof(uint32_t));
+        if (tide->days[who] == NULL || tide->hours[who] == NULL)
+            return TL_FATAL;
+    }
+    for (size_t e = 0; e < f->n_events; e++) {
+        const unsigned who = tl_event_who(f, e);
+        if (tl_event_week(f, e) != SIZE_MAX)
+            tide->days[who][tl_event_day(f, e) - tide->first_day]++;
+        if (f->conv->resolution[f->event[e]] == TL_RES_DAY)
+            continue;
+        const int64_t hour = tl_floor_div(tl_event_local_ms(f, e), TL_MS_PER_HOUR);
+        /* Day 0, 1 January 1970, was a Thursday. */
+        const int64_t of_week = hour + 3 * 24;
+        tide->hours[who][of_week - TL_HOURS_OF_WEEK * tl_floor_div(of_week, TL_HOURS_OF_WEEK)]++;
+        timed = true;
+    }
+    if (!timed)
+        tide->hours[0] = tide->hours[1] = NULL;
+    return TL_OK;
+}
+
 /* D13's index for display: each person's composite against the median of the own past. */
 static enum tl_status lay_tide(struct tl_inquiry *q, struct tl_tide *tide)
 {
@@ -58,6 +87,8 @@ static enum tl_status lay_tide(struct tl_inquiry *q, struct tl_tide *tide)
         if (w != SIZE_MAX)
             tide->messages[tl_event_who(&q->frame, e)][w] += 1.0;
     }
+    if (count_days(q, tide) != TL_OK)
+        return TL_FATAL;
     for (int who = 0; who < 2; who++)
         for (size_t w = 0; w < n; w++) {
             double days = q->frame.weeks.covered[w];

@@ -74,6 +74,19 @@ void tl_member_column(struct tl_json_writer *w, const char *key, const double *v
     tl_json_put_array_end(w);
 }
 
+void tl_member_counts(struct tl_json_writer *w, const char *key, const uint32_t *counts, size_t n)
+{
+    tl_json_put_key(w, key);
+    if (counts == NULL) {
+        tl_json_put_null(w);
+        return;
+    }
+    tl_json_put_array(w, true);
+    for (size_t i = 0; i < n; i++)
+        tl_json_put_uint(w, counts[i]);
+    tl_json_put_array_end(w);
+}
+
 void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl_conversation *conv,
                       int who)
 {

@@ -17,6 +17,8 @@ void tl_member_days(struct tl_json_writer *w, const char *key, int64_t lo, int64
 void tl_member_pair(struct tl_json_writer *w, const char *key, double lo, double hi);
 /* A column of n numbers; NULL is a column of unknown ones. */
 void tl_member_column(struct tl_json_writer *w, const char *key, const double *values, size_t n);
+/* A list of n counts; NULL is null. */
+void tl_member_counts(struct tl_json_writer *w, const char *key, const uint32_t *counts, size_t n);
 /* The name of a person by index, null for both and nobody. */
 void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl_conversation *conv,
                       int who);

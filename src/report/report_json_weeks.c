@@ -4,6 +4,8 @@
  */
 #include "report_json.h"
 
+#include "rhythm.h"
+
 static const char *const families[TL_FAMILY_COUNT] = {
     [TL_FAMILY_NONE] = "context",
     [TL_FAMILY_INITIATION] = "initiation",
@@ -33,11 +35,7 @@ static void series(struct tl_json_writer *w, const struct tl_report *report,
     tl_member_column(w, "values", s->value, tide->n_weeks);
     tl_member_column(w, "low", s->low, tide->n_weeks);
     tl_member_column(w, "high", s->high, tide->n_weeks);
-    tl_json_put_key(w, "n");
-    tl_json_put_array(w, true);
-    for (size_t i = 0; i < tide->n_weeks; i++)
-        tl_json_put_uint(w, s->n[i]);
-    tl_json_put_array_end(w);
+    tl_member_counts(w, "n", s->n, tide->n_weeks);
     tl_json_put_object_end(w);
 }
 
@@ -98,6 +96,8 @@ void tl_report_json_tide(struct tl_json_writer *w, const struct tl_report *repor
         tl_member_person(w, "person", report->conv, who);
         tl_member_column(w, "index", t->index[who], t->n_weeks);
         tl_member_column(w, "messages_per_day", t->messages[who], t->n_weeks);
+        tl_member_counts(w, "days", t->days[who], 7 * t->n_weeks);
+        tl_member_counts(w, "hours", t->hours[who], TL_HOURS_OF_WEEK);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);

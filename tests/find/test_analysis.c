@@ -206,6 +206,28 @@ static void too_little(void **state)
     talk_close(&t);
 }
 
+/* Days add up to the weeks, hours to the record; the last message's hour is counted where it was.
+ */
+static void check_counts(const struct tl_analysis *a, const struct tl_conversation *conv)
+{
+    const size_t last = conv->n_messages - 1;
+    const int64_t minutes = tl_conversation_local_ms(conv, last) / 60000;
+    const int64_t day = minutes / 1440; /* day 4 was a Monday */
+    for (int who = 0; who < 2; who++) {
+        uint32_t all = 0;
+        for (size_t w = 0; w < a->tide.n_weeks; w++) {
+            uint32_t sum = 0;
+            for (size_t d = 7 * w; d < 7 * w + 7; d++)
+                sum += a->tide.days[who][d];
+            assert_near(sum / 7.0, a->tide.messages[who][w], 1e-12);
+        }
+        for (size_t h = 0; h < 168; h++)
+            all += a->tide.hours[who][h];
+        assert_int_equal(all, conv->people[who].messages);
+    }
+    assert_true(a->tide.hours[conv->sender[last]][(day - 4) % 7 * 24 + minutes / 60 % 24] > 0);
+}
+
 /* The tide is told in covered days, and what is lost is listed. */
 static void tide_and_gaps(void **state)
 {
@@ -223,6 +245,7 @@ static void tide_and_gaps(void **state)
     assert_false(a->gaps[0].lost);
     assert_near(a->tide.messages[0][13], 0.0, 0.0); /* silence, as far as anybody knows */
     assert_int_equal(a->tide.first_day, TALK_MONDAY);
+    check_counts(a, t.conv);
     tl_analysis_free(a);
 
     const int64_t lost[2] = {TALK_MONDAY + 12 * 7, TALK_MONDAY + 15 * 7};

@@ -36,6 +36,7 @@ struct sample {
     double value[6][N_WEEKS], low[6][N_WEEKS], high[6][N_WEEKS];
     uint32_t n[6][N_WEEKS];
     double index[2][N_WEEKS], messages[2][N_WEEKS];
+    uint32_t days[2][7 * N_WEEKS], hours[168];
     struct tl_series series[6];
     struct tl_measurement measurements[3];
     struct tl_extra extra;
@@ -231,7 +232,9 @@ static void fill_analysis(struct sample *s)
         for (int w = 0; w < N_WEEKS; w++) {
             s->messages[who][w] = s->value[who][w] * 1.6;
             s->index[who][w] = (w < 12 ? 0.1 : who * 1.4) + (w % 3) * 0.05;
+            s->days[who][7 * w + who] = (uint32_t)(w + 1);
         }
+    s->hours[18] = 14;
     fill_findings(s);
     s->numbers[0] = (struct tl_number){"bic_step", -12.25};
     s->numbers[1] = (struct tl_number){"bic_decay", 3.5};
@@ -272,7 +275,9 @@ static void fill_analysis(struct sample *s)
         .tide = {.n_weeks = N_WEEKS,
                  .first_day = FIRST_DAY,
                  .index = {s->index[0], s->index[1]},
-                 .messages = {s->messages[0], s->messages[1]}},
+                 .messages = {s->messages[0], s->messages[1]},
+                 .days = {s->days[0], s->days[1]},
+                 .hours = {s->hours, NULL}},
         .evidence = {.composite_p = 0.002,
                      .asymmetry = -0.65,
                      .asymmetry_se = 0.11,

@@ -11,7 +11,7 @@ struct tl_report {
     const struct tl_analysis *analysis;
     uint64_t seed;
     const char *zone;    /* as asked for with --tz, or NULL */
-    bool own_part;       /* joint: person 0 reads it alone, and sees the own part too */
+    bool own_part;       /* person 0 reads it, and is told of the own part */
     const char *country; /* whose help lines are shown beside those worldwide, or NULL */
 };
 

@@ -1,17 +1,22 @@
 /*
  * turns_of_tide.c: what came before spells of distance, and before they ended (D19, D20).
  *
- * Asked only of the person the verdict names. Distance of a day: log of the other's messages over
- * this person's in the three days up to it, against the median of all days and in units of their
- * spread (1.4826 MAD). A spell is three days or more beyond 1. What was there in the three days
- * before a spell (and before its end) is laid beside the same weekday two, three or four weeks
- * away, on the same side of the change and outside any spell; pairs of days are compared exactly,
- * with Benjamini and Hochberg's correction over all that was asked. At most three are told, with
- * their counts.
+ * Where the verdict names a person, distance of a day is the log of the other's messages over this
+ * person's in the three days up to it; else it is how much less both wrote in them. It is taken
+ * against the median of all days and in units of their spread (1.4826 MAD). A spell is three days
+ * or more beyond 1. What was there in the three days before a spell, and before its end, is laid
+ * beside the same weekday two, three or four weeks away, on the same side of the change and outside
+ * any spell; pairs of days are compared exactly, with Benjamini and Hochberg's correction over all
+ * that was asked. At most three are told, with their counts.
+ *
+ * Before an end only that is asked for which either of the two can do openly: nothing here tells
+ * how long to keep silent, or what presses best. From three to seven ends nothing is tested; what
+ * came before most of them is told as too few to tell.
  *
  * Departures: spells are of days, since weeks never give the eight spells this needs; weekends are
  * not asked for, since both windows lie on the same weekdays; one ordinary window a spell, the
- * nearest. Before is not because, and spells end anyway. Least: 8 spells. Source: design.
+ * nearest; meetings are in no chat. Before is not because, and spells end anyway. Least: 8 spells,
+ * 3 ends. Source: design.
  */
 #include "inquiry.h"
 
@@ -23,8 +28,11 @@
 #include "exchanges.h"
 #include "plain_words.h"
 #include "tlmath.h"
+#include "word_counts.h"
 
 #define LEAST_SPELLS 8
+#define LEAST_ENDS 3
+#define BOTH 2u
 #define LEAST_DAYS 3
 #define WINDOW 3
 #define NUDGE_MS (INT64_C(15) * 60000)
@@ -40,32 +48,48 @@ enum thing {
     THING_LATE,
     THING_NUDGE,
     N_BEFORE_SPELL,
-    THING_REPAIR = N_BEFORE_SPELL,
+    THING_DEEP = N_BEFORE_SPELL,
+    THING_REPAIR,
     THING_THANKS,
     THING_APOLOGY,
     THING_MET,
+    THING_PLAN,
+    THING_CALMED,
+    THING_WAITED,
     N_THINGS
 };
+/* "there was ...", of one person's spells and of both's. */
 static const struct {
-    const char *id, *text; /* as "there was ..." */
-    bool words;            /* needs the words to be read */
+    const char *id, *text, *of_both; /* NULL: not asked of both */
+    bool words;                      /* needs the words to be read */
 } things[N_THINGS] = {
-    [THING_CONFLICT] = {"conflict", "an argument", true},
-    [THING_DEMAND] = {"demand", "a demand by the other", true},
-    [THING_UNMET] = {"unmet-disclosure", "something personal that found no answer", true},
-    [THING_SILENCE] = {"silence", "a day without a word from the other", false},
-    [THING_LATE] = {"late-night", "writing after midnight", false},
-    [THING_NUDGE] = {"nudge", "writing again while waiting, by the other", false},
-    [THING_REPAIR] = {"repair", "a try to make up that worked", true},
-    [THING_THANKS] = {"thanks", "thanks", true},
-    [THING_APOLOGY] = {"apology", "an apology", true},
-    [THING_MET] = {"met-disclosure", "something personal that was met", true},
+    [THING_CONFLICT] = {"conflict", "an argument", "an argument", true},
+    [THING_DEMAND] = {"demand", "a demand by the other", "a demand", true},
+    [THING_UNMET] = {"unmet-disclosure", "something personal that found no answer",
+                     "something personal that found no answer", true},
+    [THING_SILENCE] = {"silence", "a day without a word from the other", NULL, false},
+    [THING_LATE] = {"late-night", "writing after midnight", "writing after midnight", false},
+    [THING_NUDGE] = {"nudge", "writing again while waiting, by the other",
+                     "writing again while waiting", false},
+    [THING_DEEP] = {"deep-talk", "a talk that went deep", "a talk that went deep", true},
+    [THING_REPAIR] = {"repair", "a try to make up that worked", "a try to make up that worked",
+                      true},
+    [THING_THANKS] = {"thanks", "thanks", "thanks", true},
+    [THING_APOLOGY] = {"apology", "an apology", "an apology", true},
+    [THING_MET] = {"met-disclosure", "something personal that was met",
+                   "something personal that was met", true},
+    [THING_PLAN] = {"plan", "a plan for the two of you", "a plan for the two of you", true},
+    [THING_CALMED] = {"calmed", "a demand that was met with calm, such as a pause",
+                      "a demand that was met with calm, such as a pause", true},
+    [THING_WAITED] = {"waited", "no writing again while waiting", "no writing again while waiting",
+                      false},
 };
 
 struct days {
     size_t n;
     int64_t first;
-    unsigned who;
+    unsigned who; /* BOTH: of the two together */
+    bool words;   /* what was said is known */
     uint32_t *count[2];
     uint8_t *present[N_THINGS];
     uint8_t *spell; /* 1 inside a spell or the days before it */
@@ -93,14 +117,17 @@ static void mark_exchanges(struct days *d, const struct tl_frame *f)
     for (size_t i = 0; i < n; i++)
         mark(d, f, THING_CONFLICT, f->turn[x[i].first].first);
     x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_DEMAND_WITHDRAW, &n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         if (x[i].from != d->who)
             mark(d, f, THING_DEMAND, f->turn[x[i].first].first);
+        if (x[i].outcome == TL_OUTCOME_CALMED)
+            mark(d, f, THING_CALMED, f->turn[x[i].first].first);
+    }
     x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_DISCLOSURE, &n);
     for (size_t i = 0; i < n; i++) {
         const bool unmet =
             x[i].outcome == TL_OUTCOME_NOTHING || x[i].outcome == TL_OUTCOME_DISMISSED;
-        if (unmet && x[i].from == d->who)
+        if (unmet && (x[i].from == d->who || d->who == BOTH))
             mark(d, f, THING_UNMET, f->turn[x[i].first].first);
         if (x[i].outcome == TL_OUTCOME_MET)
             mark(d, f, THING_MET, f->turn[x[i].first].first);
@@ -128,10 +155,13 @@ static void mark_events(struct days *d, const struct tl_frame *f)
             d->present[THING_THANKS][day] = 1;
         if (f->annotations != NULL && tl_holds(f->annotations, f->event[e], TL_LABEL_APOLOGY))
             d->present[THING_APOLOGY][day] = 1;
+        if (f->words != NULL && (f->words->signs[e] & TL_SIGN_JOINT) != 0)
+            d->present[THING_PLAN][day] = 1;
     }
-    for (size_t day = 0; day < d->n; day++)
+    for (size_t day = 0; d->who != BOTH && day < d->n; day++)
         if (d->count[1 - d->who][day] == 0)
             d->present[THING_SILENCE][day] = 1;
+    d->present[THING_WAITED] = d->present[THING_NUDGE]; /* its absence: see compare */
 }
 
 /* z[day]: how far from the usual balance; NaN on lost days and before there are three. */
@@ -142,11 +172,11 @@ static void lay_distance(const struct days *d, const struct tl_frame *f, double 
         double own = 0.5, other = 0.5;
         z[day] = NAN;
         for (size_t k = 0; k < LEAST_DAYS && k <= day; k++) {
-            own += d->count[d->who][day - k];
-            other += d->count[1 - d->who][day - k];
+            own += d->count[d->who % BOTH][day - k];
+            other += d->count[1 - d->who % BOTH][day - k];
         }
         if (day + 1 >= LEAST_DAYS)
-            z[day] = tl_log(other / own);
+            z[day] = d->who == BOTH ? -tl_log(own + other) : tl_log(other / own);
     }
     for (size_t i = 0; i < f->n_silences; i++)
         for (int64_t day = f->silence[i].from_day; f->silence[i].lost && day < f->silence[i].to_day;
@@ -208,53 +238,87 @@ static size_t pair_up(struct days *d, const size_t *at, size_t change)
     return n;
 }
 
-static const char *word(struct tl_inquiry *q, const struct tl_antecedent *a)
+static const char *word(struct tl_inquiry *q, const struct tl_antecedent *a, unsigned who)
 {
     struct tl_buf b;
     tl_buf_init(&b, q->ctx);
     tl_buf_printf(&b,
-                  "In %u of %u %s there was %s in the three days before. In ordinary weeks it "
-                  "was %u of %u.",
-                  a->with, a->pairs, a->recovery ? "spells that ended" : "spells",
-                  things[a->thing].text, a->control_with, a->pairs);
+                  "In %u of %u %s%s there was %s in the three days before%s. In ordinary weeks it "
+                  "was %u of %u.%s",
+                  a->with, a->pairs, who == BOTH ? "quieter spells" : "spells",
+                  a->recovery ? " that ended" : "",
+                  who == BOTH ? things[a->thing].of_both : things[a->thing].text,
+                  a->recovery ? " the end" : "", a->control_with, a->pairs,
+                  a->pairs < LEAST_SPELLS ? " That is too few to tell." : "");
     const char *out = b.failed ? NULL : tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
     tl_buf_release(&b);
     return out;
 }
 
-static enum tl_status compare(struct tl_inquiry *q, struct days *d, struct tl_turns_of_tide *out)
+/* With the days on which it was not there taken for those on which it was. */
+static struct tl_crossover turned(const struct tl_crossover *x)
 {
-    const int64_t begin = tl_inquiry_day(q, q->weighing.begin) - d->first;
-    const size_t change = begin > 0 ? (size_t)begin : 0;
-    double p[N_THINGS], corrected[N_THINGS];
-    for (int recovery = 0; recovery < 2; recovery++) {
-        const size_t n = pair_up(d, recovery != 0 ? d->end : d->begin, change);
-        const int from = recovery != 0 ? N_BEFORE_SPELL : 0;
-        const int to = recovery != 0 ? N_THINGS : N_BEFORE_SPELL;
-        for (int k = from; k < to && n >= LEAST_SPELLS; k++) {
-            if (things[k].words && q->frame.exchanges == NULL)
-                continue;
-            const struct tl_crossover x =
-                tl_crossover_of(d->present[k], d->n, d->case_day, d->control_day, n, WINDOW);
-            p[out->n] = x.p;
-            out->item[out->n++] = (struct tl_antecedent){.id = things[k].id,
-                                                         .thing = k,
-                                                         .recovery = recovery != 0,
-                                                         .pairs = x.pairs,
-                                                         .with = x.with,
-                                                         .control_with = x.control_with,
-                                                         .odds = x.odds,
-                                                         .p = x.p};
-        }
-    }
-    tl_benjamini_hochberg(p, out->n, corrected);
-    size_t told = 0;
-    for (size_t i = 0; i < out->n; i++) {
-        struct tl_antecedent *a = &out->item[i];
-        a->q = corrected[i];
-        if (a->q > TOLD_Q || a->with <= a->control_with || told == TOLD_MOST)
+    struct tl_crossover out = *x;
+    out.with = x->pairs - x->with;
+    out.control_with = x->pairs - x->control_with;
+    out.only_case = x->only_control;
+    out.only_control = x->only_case;
+    out.odds = out.only_control > 0 ? (double)out.only_case / out.only_control
+               : out.only_case > 0  ? (double)INFINITY
+                                    : (double)NAN;
+    return out;
+}
+
+static void ask(struct days *d, bool recovery, size_t change, struct tl_turns_of_tide *out)
+{
+    const size_t n = pair_up(d, recovery ? d->end : d->begin, change);
+    const int to = recovery ? N_THINGS : N_BEFORE_SPELL;
+    if (n < (recovery ? LEAST_ENDS : LEAST_SPELLS))
+        return;
+    for (int k = recovery ? N_BEFORE_SPELL : 0; k < to; k++) {
+        if ((things[k].words && !d->words) || (d->who == BOTH && things[k].of_both == NULL))
             continue;
-        a->text = word(q, a);
+        struct tl_crossover x =
+            tl_crossover_of(d->present[k], d->n, d->case_day, d->control_day, n, WINDOW);
+        if (k == THING_WAITED)
+            x = turned(&x);
+        out->item[out->n++] = (struct tl_antecedent){.id = things[k].id,
+                                                     .thing = k,
+                                                     .recovery = recovery,
+                                                     .pairs = x.pairs,
+                                                     .with = x.with,
+                                                     .control_with = x.control_with,
+                                                     .odds = x.odds,
+                                                     .p = x.p,
+                                                     .q = NAN};
+    }
+}
+
+static bool is_told(const struct tl_antecedent *a)
+{
+    if (a->pairs < LEAST_SPELLS)
+        return a->with > a->control_with && 2 * a->with > a->pairs;
+    return a->q <= TOLD_Q && a->with > a->control_with;
+}
+
+static enum tl_status compare(struct tl_inquiry *q, struct days *d, size_t change,
+                              struct tl_turns_of_tide *out)
+{
+    double p[N_THINGS], corrected[N_THINGS];
+    size_t tested = 0, told = 0;
+    for (int recovery = 0; recovery < 2; recovery++)
+        ask(d, recovery != 0, change, out);
+    for (size_t i = 0; i < out->n; i++)
+        if (out->item[i].pairs >= LEAST_SPELLS)
+            p[tested++] = out->item[i].p;
+    tl_benjamini_hochberg(p, tested, corrected);
+    for (size_t i = 0, k = 0; i < out->n; i++) {
+        struct tl_antecedent *a = &out->item[i];
+        if (a->pairs >= LEAST_SPELLS)
+            a->q = corrected[k++];
+        if (told == TOLD_MOST || !is_told(a))
+            continue;
+        a->text = word(q, a, d->who);
         if (a->text == NULL)
             return TL_FATAL;
         told++;
@@ -267,14 +331,20 @@ enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *o
     struct tl_turns_of_tide *t = &out->turns;
     const struct tl_frame *f = &q->frame;
     struct tl_arena *arena = &q->frame.arena;
-    *t = (struct tl_turns_of_tide){.person = out->verdict.person};
-    if (out->verdict.person < 0) {
-        t->why = "asked only where one person steps back";
+    const struct tl_verdict *v = &out->verdict;
+    *t = (struct tl_turns_of_tide){.person = v->person};
+    if (v->kind == TL_VERDICT_CANNOT_TELL) {
+        t->why = "asked only where there is an answer";
         return TL_OK;
     }
     struct days d = {.n = (size_t)(f->last_day - f->first_day + 1),
                      .first = f->first_day,
-                     .who = (unsigned)out->verdict.person};
+                     .who = v->person < 0 ? BOTH : (unsigned)v->person,
+                     .words = out->deep.read};
+    const int64_t begin = v->person >= 0              ? tl_inquiry_day(q, q->weighing.begin)
+                          : v->since_day != TL_NO_DAY ? v->since_day
+                                                      : d.first;
+    const size_t change = begin > d.first ? (size_t)(begin - d.first) : 0;
     double *z = tl_arena_array(arena, 3 * d.n, sizeof *z);
     uint8_t *present = tl_arena_array(arena, (N_THINGS + 1) * d.n, 1);
     size_t *spells = tl_arena_array(arena, 4 * d.n, sizeof *spells);
@@ -294,12 +364,16 @@ enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *o
     mark_events(&d, f);
     if (f->exchanges != NULL)
         mark_exchanges(&d, f);
+    for (size_t i = 0; i < out->deep.n; i++) {
+        const int64_t day = out->deep.conversation[i].day - d.first;
+        if (day >= 0 && (size_t)day < d.n)
+            d.present[THING_DEEP][day] = 1;
+    }
     lay_distance(&d, f, z, z + d.n);
     find_spells(&d, z);
     t->spells = (uint32_t)d.n_spells;
-    if (d.n_spells < LEAST_SPELLS) {
-        t->why = "it takes eight spells of three days or more";
-        return TL_OK;
-    }
-    return compare(q, &d, t);
+    const enum tl_status status = compare(q, &d, change, t);
+    if (t->n == 0)
+        t->why = "it takes eight spells of three days or more, or three that ended";
+    return status;
 }

@@ -5,66 +5,180 @@
  * answer or not. Silence, talking aloud and help from people are always among them. No sentence
  * says what a person thinks or feels. Research behind one is named with it; "design" marks a choice
  * made for this tool, for which there is no study.
+ *
+ * Some begin with what this chat shows of them, as counts of both together, never as a cause and
+ * never as what works on one of them: what was there before spells ended (D20), how often opening
+ * up found no answer, how often a request was followed by a step back, the last deep talk. Only
+ * one's own line is told of one person, to who says with --me which of the two reads.
  */
 #include "advice.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "plain_words.h"
+
 #define FOR(kind) (1u << TL_VERDICT_##kind)
+#define FOR_KIND(kind) (1u << (kind))
 #define FOR_ALL                                                                                    \
     (FOR(CANNOT_TELL) | FOR(NO_CHANGE) | FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER))
+
+#define FEW 5 /* fewer exchanges are not told */
+
+/* How many exchanges of a kind had a known outcome, and how many of those one of two. */
+static size_t count(const struct tl_report *report, const char *kind, const char *outcome,
+                    const char *other, size_t *all)
+{
+    const struct tl_analysis *a = report->analysis;
+    size_t n = 0;
+    *all = 0;
+    for (size_t i = 0; i < a->n_exchanges; i++) {
+        const struct tl_found_exchange *x = &a->exchanges[i];
+        if (strcmp(x->kind, kind) != 0 || x->outcome == NULL)
+            continue;
+        ++*all;
+        n += strcmp(x->outcome, outcome) == 0 || strcmp(x->outcome, other) == 0;
+    }
+    return n;
+}
+
+/* The writer's own finding, where it is known which of the two reads. */
+static bool own_line(const struct tl_report *report, struct tl_buf *out)
+{
+    const struct tl_analysis *a = report->analysis;
+    for (size_t i = 0; report->own_part && i < a->n_findings; i++)
+        if (a->findings[i].person == 0 && a->findings[i].direction != 0) {
+            tl_buf_puts(out, "Your own line moved too. ");
+            tl_buf_puts(out, a->findings[i].text);
+            return true;
+        }
+    return false;
+}
+
+/* What was there before spells ended, more often than in ordinary weeks. */
+static bool before_ends(const struct tl_report *report, struct tl_buf *out)
+{
+    const struct tl_turns_of_tide *t = &report->analysis->turns;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->item[i].recovery && t->item[i].text != NULL) {
+            tl_buf_puts(out, t->item[i].text);
+            return true;
+        }
+    return false;
+}
+
+static bool last_deep(const struct tl_report *report, struct tl_buf *out)
+{
+    const struct tl_deep *deep = &report->analysis->deep;
+    if (deep->n == 0 || isnan(deep->days_since))
+        return false;
+    tl_buf_puts(out, "The last deep talk in the chat was ");
+    tl_words_counted(out, (uint64_t)deep->days_since, "day");
+    tl_buf_puts(out, " before its end.");
+    return true;
+}
+
+static bool unmet(const struct tl_report *report, struct tl_buf *out)
+{
+    size_t all;
+    const size_t n = count(report, "disclosure", "nothing", "dismissed", &all);
+    if (all < FEW || n == 0)
+        return false;
+    tl_buf_puts(out, "One of you opened up about ");
+    tl_words_counted(out, all, "time");
+    tl_buf_puts(out, ". About ");
+    tl_words_count(out, n);
+    tl_buf_puts(out, " of them found no answer in the chat; what was said aloud is not in it.");
+    return true;
+}
+
+static bool asked_again(const struct tl_report *report, struct tl_buf *out)
+{
+    size_t all;
+    const size_t n = count(report, "demand_withdraw", "withdrew", "withdrew", &all);
+    if (all < FEW || 2 * n < all)
+        return false;
+    tl_buf_puts(out, "One of you asked for a change or a talk about ");
+    tl_words_counted(out, all, "time");
+    tl_buf_puts(out, ". After about ");
+    tl_words_count(out, n);
+    tl_buf_puts(out, " of them the other stepped back.");
+    return true;
+}
 
 static const struct tl_suggestion suggestions[] = {
     {"own-change", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
      "You could look at your own line first. What did you do differently in these weeks?",
-     "Both lines come from the same talks. Your own is the one you can change.", "design"},
+     "Both lines come from the same talks. Your own is the one you can change.", "design", own_line,
+     false},
+    {"came-before", FOR(NO_CHANGE) | FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER),
+     "You could try that once, because you mean it. Give it two weeks, and then look again.",
+     "This is a count and no cause. Spells also end by themselves, so a small try of your own "
+     "tells "
+     "more.",
+     "design", before_ends, true},
+    {"ask-once", FOR(NO_CHANGE) | FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
+     "You could ask once, for one thing, and leave the answer for another day.",
+     "Asking again and stepping back often feed each other. No one started it.",
+     "Schrodt, Witt & Shimkowski 2014", asked_again, true},
     {"share-first", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER),
      "You could tell something of your own, and leave the answer free. For example: \"I miss "
      "hearing what goes on in you. No need to answer tonight.\"",
      "Those who open up are often met with the same. Such talks also go better than people think.",
-     "Barak & Gluck-Ofri 2007; Kardas, Kumar & Epley 2022"},
+     "Barak & Gluck-Ofri 2007; Kardas, Kumar & Epley 2022", last_deep, false},
     {"receive", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(CLOSER),
      "When something close to the heart comes back, you could say thank you. Then say what you "
      "heard, before you advise.",
-     "Feeling understood and thanked goes with feeling closer.", "Kuo et al. 2022; Algoe 2012"},
+     "Feeling understood and thanked goes with feeling closer.", "Kuo et al. 2022; Algoe 2012",
+     unmet, false},
     {"side-by-side", FOR(PULLING_AWAY) | FOR(BOTH_QUIETER) | FOR(NO_CHANGE),
      "You could propose something you both like to do, such as a walk.",
-     "Some people are closer in what they do than in what they write.", "design"},
+     "Some people are closer in what they do than in what they write.", "design", NULL, false},
     {"look-together", FOR(BOTH_QUIETER) | FOR(CLOSER),
      "You could look at this report together. Each says what those weeks were like.",
-     "The same rules were used for both of you, and each knows what the chat leaves out.",
-     "design"},
+     "The same rules were used for both of you, and each knows what the chat leaves out.", "design",
+     NULL, false},
     {"name-the-feeling", FOR(NO_CHANGE) | FOR(CANNOT_TELL),
      "If it still feels distant, you could say so as your own feeling, and ask an open question. "
      "For example: \"I have felt a bit far from you. How has it been for you?\"",
-     "Your feeling may come from things the chat does not show.", "design"},
+     "Your feeling may come from things the chat does not show.", "design", NULL, false},
     {"appreciate", FOR(NO_CHANGE) | FOR(CLOSER),
      "You could thank for one thing, and say what it meant to you.",
-     "Thanks that name something go with feeling closer.", "Algoe 2012"},
+     "Thanks that name something go with feeling closer.", "Algoe 2012", NULL, false},
     {"more-weeks", FOR(CANNOT_TELL), "You could come back when there are more weeks to look at.",
-     "From some point on, more weeks help more than more messages.", "design"},
+     "From some point on, more weeks help more than more messages.", "design", NULL, false},
     {"talk-aloud", FOR_ALL,
      "If it matters, you could talk aloud instead of writing. For example: \"I'd like to talk "
      "about "
      "something that matters to me. When is good?\"",
      "Writers think their tone comes across better than it does.",
-     "Kruger, Epley, Parker & Ng 2005"},
+     "Kruger, Epley, Parker & Ng 2005", NULL, false},
     {"say-nothing-now", FOR_ALL, "You could say nothing now, and look again in some weeks.",
-     "Nothing in these numbers has to be answered today.", "design"},
+     "Nothing in these numbers has to be answered today.", "design", NULL, false},
     {"get-help", FOR_ALL,
      "If this weighs on you, you could ask for help: a person you trust, or a therapist for one or "
      "for both.",
-     "Some things are more than a tool can carry.", "design"},
+     "Some things are more than a tool can carry.", "design", NULL, false},
     {"if-afraid", FOR_ALL,
      "If you are afraid of the other person, leave all of this aside. Talk alone to a helper you "
      "trust, from a device that nobody else can see.",
-     "Advice for couples is not made for fear; safety comes first.", "design"},
+     "Advice for couples is not made for fear; safety comes first.", "design", NULL, false},
     {0},
 };
 
 const struct tl_suggestion *tl_suggestions(void)
 {
     return suggestions;
+}
+
+bool tl_suggestion_holds(const struct tl_report *report, const struct tl_suggestion *s,
+                         struct tl_buf *own)
+{
+    tl_buf_clear(own);
+    if ((s->verdicts & FOR_KIND(report->analysis->verdict.kind)) == 0 ||
+        tl_card_text(report) != NULL)
+        return false;
+    return (s->own != NULL && s->own(report, own)) || !s->only_own;
 }
 
 /* The quiet one is worded so that nobody who looks over a shoulder learns anything from it. */

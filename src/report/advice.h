@@ -14,6 +14,9 @@ struct tl_suggestion {
     unsigned verdicts; /* bits 1 << enum tl_verdict_kind */
     const char *text, *why;
     const char *source; /* paper and year, or "design" */
+    /* writes what this chat shows of it; false: nothing. NULL: never */
+    bool (*own)(const struct tl_report *report, struct tl_buf *out);
+    bool only_own; /* left out where this chat shows nothing of it */
 };
 
 /* A limit of the chat, the file or the tool. */
@@ -24,8 +27,14 @@ struct tl_limit {
 
 #define TL_LIMITS_MOST 24
 
-/* Ends with an id of NULL; pick those whose verdicts hold 1 << kind, in this order. */
+/* All there are; ends with an id of NULL. */
 const struct tl_suggestion *tl_suggestions(void);
+
+/* Whether it is offered in this report: not for another verdict, nor where a card takes the place
+   of the answer. `own` gets what this chat shows of it, to stand before its text; empty: nothing.
+ */
+bool tl_suggestion_holds(const struct tl_report *report, const struct tl_suggestion *suggestion,
+                         struct tl_buf *own);
 
 /* Fills `out` with the limits that hold for this report and returns how many. */
 size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out);

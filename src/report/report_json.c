@@ -13,22 +13,32 @@
 #include "advice.h"
 #include "renderers.h"
 
-static void suggestions(struct tl_json_writer *w, const struct tl_report *report)
+static void suggestions(struct tl_json_writer *w, const struct tl_report *report,
+                        const struct tl_context *ctx)
 {
-    const enum tl_verdict_kind kind = report->analysis->verdict.kind;
+    struct tl_buf own;
+    tl_buf_init(&own, ctx);
     tl_json_put_key(w, "suggestions");
     tl_json_put_array(w, false);
     for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
-        if ((s->verdicts & (1u << kind)) == 0 || tl_card_text(report) != NULL)
+        if (!tl_suggestion_holds(report, s, &own))
             continue;
         tl_json_put_object(w, false);
         tl_member_text(w, "id", s->id);
+        tl_json_put_key(w, "own");
+        if (own.len > 0)
+            tl_json_put_str(w, (struct tl_str){own.ptr, own.len});
+        else
+            tl_json_put_null(w);
         tl_member_text(w, "text", s->text);
         tl_member_text(w, "why", s->why);
         tl_member_text(w, "source", s->source);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);
+    if (own.failed)
+        w->buf.failed = true;
+    tl_buf_release(&own);
 }
 
 /* What is shown instead of an answer; null where there is one. */
@@ -88,7 +98,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_report_json_deep(w, report);
     tl_report_json_styles(w, report);
     tl_report_json_said(w, report, options->quotes);
-    suggestions(w, report);
+    suggestions(w, report, ctx);
     tl_member_help(w, "help", report->country, ~0u);
     limits(w, report);
     tl_json_put_object_end(w);

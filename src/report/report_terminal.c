@@ -136,12 +136,12 @@ static void said(struct tl_page *p)
 
 static void help(struct tl_page *p)
 {
-    const unsigned kind = 1u << p->report->analysis->verdict.kind;
     tl_page_heading(p, "What might help");
     for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
-        if ((s->verdicts & kind) == 0)
+        if (!tl_suggestion_holds(p->report, s, &p->words))
             continue;
-        tl_page_say(p, TL_STYLE_PLAIN, "  - ", s->text);
+        tl_buf_printf(&p->words, "%s%s", p->words.len > 0 ? " " : "", s->text);
+        tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
         tl_buf_puts(&p->words, s->why);
         if (strcmp(s->source, "design") != 0)
             tl_buf_printf(&p->words, " (%s)", s->source);

@@ -526,8 +526,62 @@ static void test_advice(void **state)
                      strcmp(s->id, "get-help") == 0;
         }
         assert_int_equal(found, 3);
-        assert_true(n >= 4 && n <= 10);
+        assert_true(n >= 4 && n <= 11);
     }
+}
+
+/* What the chat shows of a suggestion stands before it; the writer's own line only with --me. */
+static void test_own_advice(void **state)
+{
+    (void)state;
+    struct sample *s = make_sample();
+    struct tl_antecedent item[] = {{.id = "conflict", .text = "Before them."},
+                                   {.id = "thanks", .recovery = true, .text = "Before the ends."}};
+    struct tl_finding finding = {.person = 0, .direction = -1, .text = "A line."};
+    struct tl_found_exchange exchange[5];
+    struct tl_context ctx;
+    struct tl_buf own;
+    tl_context_init(&ctx);
+    tl_buf_init(&own, &ctx);
+    for (size_t i = 0; i < 5; i++)
+        exchange[i] = (struct tl_found_exchange){"disclosure", i < 2 ? "nothing" : "met", 0, 1, 0};
+    s->analysis.verdict.kind = TL_VERDICT_PULLING_AWAY;
+    s->analysis.turns = (struct tl_turns_of_tide){.n = 2, .item = item};
+    s->analysis.findings = &finding;
+    s->analysis.n_findings = 1;
+    s->analysis.exchanges = exchange;
+    s->analysis.n_exchanges = 5;
+    static const struct {
+        const char *id, *own; /* NULL: not offered */
+        bool own_part;
+    } wanted[] = {
+        {"own-change", "", false},
+        {"own-change", "Your own line moved too. A line.", true},
+        {"came-before", "Before the ends.", false},
+        {"ask-once", NULL, false},
+        {"receive",
+         "One of you opened up about 5 times. About 2 of them found no answer in the chat; what "
+         "was "
+         "said aloud is not in it.",
+         false},
+        {"side-by-side", "", false},
+        {"more-weeks", NULL, false},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const struct tl_suggestion *of = tl_suggestions();
+        while (strcmp(of->id, wanted[i].id) != 0)
+            of++;
+        s->report.own_part = wanted[i].own_part;
+        assert_int_equal(tl_suggestion_holds(&s->report, of, &own), wanted[i].own != NULL);
+        if (wanted[i].own != NULL) {
+            tl_buf_putc(&own, '\0');
+            assert_string_equal(own.ptr, wanted[i].own);
+        }
+    }
+    s->analysis.safety.fear = true;
+    for (const struct tl_suggestion *of = tl_suggestions(); of->id != NULL; of++)
+        assert_false(tl_suggestion_holds(&s->report, of, &own));
+    tl_buf_release(&own);
 }
 
 static bool has_limit(const struct tl_report *report, const char *id)
@@ -652,6 +706,7 @@ int main(void)
         cmocka_unit_test(test_terminal_one),
         cmocka_unit_test(test_terminal_widths),
         cmocka_unit_test(test_advice),
+        cmocka_unit_test(test_own_advice),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_quote),
         cmocka_unit_test(test_memory),

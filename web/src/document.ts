@@ -102,7 +102,7 @@ export interface Report {
     deep: unknown
     styles: unknown
     said: { id: string; title: string; text: string; quotes: Quote[] | null }[]
-    suggestions: { id: string; text: string; why: string; source: string }[]
+    suggestions: { id: string; own: string | null; text: string; why: string; source: string }[]
     help: HelpLine[]
     limits: { id: string; text: string }[]
 }

@@ -459,7 +459,7 @@ function Suggestions({ doc }: { doc: Report }) {
                     return (
                         <li>
                             <p>
-                                <Engine text={x.text} said={said?.[0]} />
+                                {x.own && <Engine text={x.own} />} <Engine text={x.text} said={said?.[0]} />
                             </p>
                             <p class="small">
                                 <Engine text={x.why} said={said?.[1]} />

@@ -287,6 +287,8 @@ export const de: Strings = {
         },
         suggestion: {
             'own-change': ['Sie könnten zuerst auf die eigene Linie sehen. Was haben Sie in diesen Wochen anders gemacht?', 'Beide Linien stammen aus denselben Gesprächen. Ändern können Sie die eigene.'],
+            'came-before': ['Sie könnten das einmal versuchen, wenn Sie es so meinen. Geben Sie ihm zwei Wochen und sehen Sie dann noch einmal hin.', 'Das ist gezählt und keine Ursache. Solche Zeiten enden auch von selbst; ein kleiner eigener Versuch sagt mehr.'],
+            'ask-once': ['Sie könnten einmal um eine Sache bitten und die Antwort für einen anderen Tag lassen.', 'Nachfragen und Rückzug verstärken sich oft. Niemand hat damit angefangen.'],
             'share-first': ['Sie könnten etwas Eigenes erzählen und die Antwort frei lassen. Zum Beispiel: „Mir fehlt, zu hören, was in dir vorgeht. Du musst heute nicht antworten.“', 'Auf Offenheit folgt oft Offenheit, und solche Gespräche sind meist weniger peinlich, als man denkt.'],
             receive: ['Wenn etwas Persönliches zurückkommt, könnten Sie danken und sagen, was Sie gehört haben, noch vor jedem Rat.', 'Wer sich verstanden und bedankt fühlt, fühlt sich näher.'],
             'side-by-side': ['Sie könnten etwas vorschlagen, das Sie beide gern tun, etwa einen Spaziergang.', 'Manche sind sich näher in dem, was sie tun, als in dem, was sie schreiben.'],

@@ -68,20 +68,6 @@ static double per_1000(const struct tl_word_sums *sums, enum tl_word_list list)
     return sums->words > 0 ? 1000.0 * sums->list[list] / sums->words : (double)NAN;
 }
 
-static enum tl_status count_emoji(const struct tl_frame *f, double emoji[2])
-{
-    struct tl_cue_reader reader;
-    enum tl_status status = TL_OK;
-    tl_cue_reader_init(&reader, f);
-    for (uint32_t t = 0; t < f->n_turns && status == TL_OK; t++) {
-        struct tl_turn_cues cues;
-        status = tl_cue_reader_turn(&reader, t, &cues, NULL);
-        emoji[f->turn[t].who] += cues.emoji;
-    }
-    tl_cue_reader_release(&reader);
-    return status;
-}
-
 /* Mean of a weekly series before and after a day. */
 static void halves(const struct tl_frame *f, const struct tl_series *s, int64_t parting,
                    double mean[2])
@@ -98,16 +84,14 @@ static void halves(const struct tl_frame *f, const struct tl_series *s, int64_t 
         mean[i] = n[i] > 0.0 ? sum[i] / n[i] : (double)NAN;
 }
 
-static enum tl_status profile(struct tl_inquiry *q, struct tl_analysis *a)
+static void profile(struct tl_inquiry *q, struct tl_analysis *a)
 {
     const struct tl_frame *f = &q->frame;
     const struct tl_measurement *questions = tl_inquiry_measurement(q, "C21");
     const struct tl_measurement *matching = tl_inquiry_measurement(q, "B03");
     struct tl_styles *styles = &a->styles;
-    double emoji[2] = {0.0, 0.0}, words[2] = {0.0, 0.0}, mean[2] = {NAN, NAN};
+    double words[2] = {0.0, 0.0}, mean[2] = {NAN, NAN};
     *styles = (struct tl_styles){.read = true};
-    if (count_emoji(f, emoji) != TL_OK)
-        return TL_FATAL;
     for (size_t e = 0; e < f->n_events; e++) {
         uint32_t m = f->event[e];
         if (tl_event_kind(f, e) == TL_KIND_REACTION || (f->conv->flags[m] & TL_FLAG_FORWARDED) ||
@@ -120,7 +104,7 @@ static enum tl_status profile(struct tl_inquiry *q, struct tl_analysis *a)
         struct tl_style_profile *p = &styles->person[who];
         double n = (double)p->messages;
         p->words_per_message = n > 0.0 ? words[who] / n : (double)NAN;
-        p->emoji_per_100_messages = n > 0.0 ? 100.0 * emoji[who] / n : (double)NAN;
+        p->emoji_per_100_messages = n > 0.0 ? 100.0 * (double)f->cues->emoji[who] / n : (double)NAN;
         p->questions = value_of(&questions->whole[who]);
         p->i_per_1000_words = p->we_per_1000_words = NAN;
         if (f->words == NULL)
@@ -135,7 +119,6 @@ static enum tl_status profile(struct tl_inquiry *q, struct tl_analysis *a)
     }
     styles->match_before = mean[0];
     styles->match_after = mean[1];
-    return TL_OK;
 }
 
 enum tl_status tl_find_said(struct tl_inquiry *q, struct tl_analysis *out)
@@ -143,5 +126,6 @@ enum tl_status tl_find_said(struct tl_inquiry *q, struct tl_analysis *out)
     if (q->frame.exchanges == NULL)
         return TL_OK;
     enum tl_status status = list_deep(q, out);
-    return status == TL_OK ? profile(q, out) : status;
+    profile(q, out);
+    return status;
 }

@@ -43,30 +43,24 @@ double tl_startup_harshness(uint64_t held, const struct tl_turn_cues *cues)
     return h > MOST ? MOST : h < LEAST ? LEAST : h;
 }
 
-static enum tl_status read_startup(const struct tl_frame *f, struct tl_cue_reader *reader,
-                                   const struct tl_exchange *conflict, double *harshness,
-                                   struct tl_error *err)
+static double read_startup(const struct tl_frame *f, const struct tl_exchange *conflict)
 {
     struct tl_turn_cues all = {0};
     uint64_t held = 0;
     uint32_t end = f->session[f->turn[conflict->first].session].turn_end;
     int own = 0;
     for (uint32_t t = conflict->first; t < end && own < OPENING_TURNS; t++) {
-        struct tl_turn_cues cues;
+        const struct tl_turn_cues *cues = &f->cues->turn[t];
         if (f->turn[t].who != conflict->from)
             continue;
-        enum tl_status status = tl_cue_reader_turn(reader, t, &cues, err);
-        if (status != TL_OK)
-            return status;
         own++;
         held |= f->exchanges->said[t].held;
-        all.absolutes += cues.absolutes;
-        all.you_first = all.you_first || cues.you_first;
-        all.capitals = all.capitals || cues.capitals;
-        all.doubled = all.doubled || cues.doubled;
+        all.absolutes |= cues->absolutes;
+        all.you_first |= cues->you_first;
+        all.capitals |= cues->capitals;
+        all.doubled |= cues->doubled;
     }
-    *harshness = tl_startup_harshness(held, &all);
-    return TL_OK;
+    return tl_startup_harshness(held, &all);
 }
 
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
@@ -83,22 +77,15 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     double soft[2] = {0.0, 0.0}, harsh[2] = {0.0, 0.0};
     size_t n;
     const struct tl_exchange *conflict = tl_exchanges_of(x, TL_EXCHANGE_CONFLICT, &n);
-    struct tl_cue_reader reader;
-    enum tl_status status = TL_OK;
-    tl_cue_reader_init(&reader, frame);
-    for (size_t i = 0; i < n && status == TL_OK; i++) {
-        double h = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        double h = read_startup(frame, &conflict[i]);
         size_t w = tl_exchange_week(frame, &conflict[i]);
-        status = read_startup(frame, &reader, &conflict[i], &h, err);
         tl_moments_add(&harshness[conflict[i].from], h);
         soft[conflict[i].from] += h <= SOFT;
         harsh[conflict[i].from] += h > MIXED;
         if (w < frame->weeks.n)
             week[w] += 1.0;
     }
-    tl_cue_reader_release(&reader);
-    if (status != TL_OK)
-        return status;
     tl_series_from_counts(frame, series, week);
     bool ok = tl_extra_add(arena, out, "conflicts_a_day", TL_WHOSE_BOTH,
                            tl_rate((double)n, tl_covered_days(frame)));

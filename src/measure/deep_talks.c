@@ -76,18 +76,12 @@ static void read_session(const struct tl_frame *f, const struct tl_session *s,
 }
 
 /* Self, us, values, future, fears: the list of matters people tell few others. */
-static enum tl_status read_topics(const struct tl_frame *f, struct tl_cue_reader *reader,
-                                  const struct tl_session *s, bool *topic, struct tl_error *err)
+static bool has_topic(const struct tl_frame *f, const struct tl_session *s)
 {
-    for (uint32_t t = s->turn_first; t < s->turn_end && !*topic; t++) {
-        struct tl_turn_cues cues;
-        enum tl_status status = tl_cue_reader_turn(reader, t, &cues, err);
-        if (status != TL_OK)
-            return status;
-        *topic = f->exchanges->said[t].depth.thoughts == 2 ||
-                 tl_word_set_has(cues.lists, TL_WORDS_DISCLOSURE_TOPIC);
-    }
-    return TL_OK;
+    for (uint32_t t = s->turn_first; t < s->turn_end; t++)
+        if (f->exchanges->said[t].depth.thoughts == 2 || f->cues->turn[t].topic)
+            return true;
+    return false;
 }
 
 static enum tl_status add(struct tl_deep_talks *out, struct tl_deep_talk talk, struct tl_error *err)
@@ -107,9 +101,7 @@ enum tl_status tl_deep_talks_find(const struct tl_frame *f, struct tl_deep_talks
     *out = (struct tl_deep_talks){.ctx = f->ctx};
     struct walk told = walk_of(f->exchanges, TL_EXCHANGE_DISCLOSURE);
     struct walk conflict = walk_of(f->exchanges, TL_EXCHANGE_CONFLICT);
-    struct tl_cue_reader reader;
     enum tl_status status = TL_OK;
-    tl_cue_reader_init(&reader, f);
     for (uint32_t i = 0; i < f->n_sessions && status == TL_OK; i++) {
         const struct tl_session *s = &f->session[i];
         struct tl_talk_signs signs = {.met = count_in(&told, s, TL_OUTCOME_MET)};
@@ -121,15 +113,14 @@ enum tl_status tl_deep_talks_find(const struct tl_frame *f, struct tl_deep_talks
         int score = tl_talk_score(&signs);
         if (!signs.disclosure || score < TL_DEEP_SCORE - 1)
             continue;
-        status = read_topics(f, &reader, s, &signs.topic, err);
+        signs.topic = has_topic(f, s);
         score += signs.topic;
-        if (status == TL_OK && score >= TL_DEEP_SCORE)
+        if (score >= TL_DEEP_SCORE)
             status = add(
                 out,
                 (struct tl_deep_talk){.session = i, .score = (int8_t)score, .difficult = difficult},
                 err);
     }
-    tl_cue_reader_release(&reader);
     return status;
 }
 

@@ -211,24 +211,15 @@ static bool judge_bid(struct tl_answering *walk, struct tl_exchange *x)
 }
 
 /* A farewell at the end of a session needs no answer. */
-static enum tl_status excuse_farewells(const struct tl_frame *f, struct tl_exchange_list *bids,
-                                       struct tl_error *err)
+static void excuse_farewells(const struct tl_frame *f, struct tl_exchange_list *bids)
 {
-    struct tl_cue_reader reader;
-    enum tl_status status = TL_OK;
-    tl_cue_reader_init(&reader, f);
-    for (size_t i = 0; i < bids->n && status == TL_OK; i++) {
+    for (size_t i = 0; i < bids->n; i++) {
         struct tl_exchange *x = &bids->item[i];
-        struct tl_turn_cues cues;
-        if (x->outcome != TL_OUTCOME_AWAY || x->last != x->first ||
-            x->first + 1 != f->session[f->turn[x->first].session].turn_end)
-            continue;
-        status = tl_cue_reader_turn(&reader, x->first, &cues, err);
-        if (status == TL_OK && cues.farewell)
+        if (x->outcome == TL_OUTCOME_AWAY && x->last == x->first &&
+            x->first + 1 == f->session[f->turn[x->first].session].turn_end &&
+            f->cues->turn[x->first].farewell)
             x->outcome = TL_OUTCOME_OPEN;
     }
-    tl_cue_reader_release(&reader);
-    return status;
 }
 
 static bool is_good_news(const struct tl_said *said)
@@ -344,9 +335,8 @@ enum tl_status tl_exchanges_prepare(struct tl_frame *frame, struct tl_error *err
     if (!tl_day_resolution(frame)) /* a quarrel needs an hour to be in */
         tl_conflicts_find(frame, x->said, conflicts);
     tl_repairs_find(frame, x->said, conflicts->item, conflicts->n, &list[TL_EXCHANGE_REPAIR]);
-    status = excuse_farewells(frame, &list[TL_EXCHANGE_BID], err);
-    if (status == TL_OK)
-        status = keep(frame, x, list, err);
+    excuse_farewells(frame, &list[TL_EXCHANGE_BID]);
+    status = keep(frame, x, list, err);
     for (int kind = 0; kind < TL_EXCHANGE_KINDS; kind++)
         tl_free(frame->ctx, list[kind].item, list[kind].cap * sizeof *list[kind].item);
     return status;

@@ -102,7 +102,7 @@ struct tl_exchanges {
 
 /*
  * Hangs them into frame->exchanges, in the frame's arena; NULL stays where the words were not read.
- * FATAL on memory.
+ * Comes after tl_word_counts_prepare, which reads how turns are written. FATAL on memory.
  */
 enum tl_status tl_exchanges_prepare(struct tl_frame *frame, struct tl_error *err);
 

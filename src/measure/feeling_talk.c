@@ -19,7 +19,6 @@
 #include "exchange_tally.h"
 #include "fault.h"
 #include "masking.h"
-#include "turn_cues.h"
 #include "word_counts.h"
 
 #define LEAST_BASELINE 8

@@ -49,8 +49,7 @@ static bool stops(struct tl_answering *walk, uint32_t t)
 }
 
 /* Signs of both people in one conflict. */
-static enum tl_status see(const struct tl_exchange *conflict, struct tl_answering *walk,
-                          struct tl_cue_reader *reader, int signs[2], struct tl_error *err)
+static void see(const struct tl_exchange *conflict, struct tl_answering *walk, int signs[2])
 {
     const struct tl_frame *f = walk->frame;
     const struct tl_session *session = &f->session[f->turn[conflict->first].session];
@@ -59,23 +58,19 @@ static enum tl_status see(const struct tl_exchange *conflict, struct tl_answerin
     for (uint32_t t = session->turn_first; t < session->turn_end; t++) {
         const struct tl_turn *turn = &f->turn[t];
         unsigned who = turn->who;
-        struct tl_turn_cues cues;
+        const struct tl_turn_cues *cues = &f->cues->turn[t];
         if (usual[who] == 0)
             usual[who] = turn->words;
         heated = heated || (t >= conflict->first && tl_said_is_negative(&f->exchanges->said[t]));
         if (!heated)
             continue;
-        enum tl_status status = tl_cue_reader_turn(reader, t, &cues, err);
-        if (status != TL_OK)
-            return status;
         bool hands_over = t + 1 == session->turn_end || f->turn[t + 1].who != who;
-        signs[who] |= (cues.overwhelmed ? SAYS_SO : 0) | (bursts(f, turn) ? PACE : 0) |
-                      (cues.capitals || cues.marks >= MARKS ? LOUD : 0) |
+        signs[who] |= (cues->overwhelmed ? SAYS_SO : 0) | (bursts(f, turn) ? PACE : 0) |
+                      (cues->capitals || cues->marks >= MARKS ? LOUD : 0) |
                       (turn->words > 0 && turn->words < SHRUNK * usual[who] ? SHORT : 0) |
-                      (cues.absolutes >= ABSOLUTES ? ABSOLUTE : 0);
+                      (cues->absolutes >= ABSOLUTES ? ABSOLUTE : 0);
         signs[1 - who] |= hands_over && stops(walk, t) ? PACE : 0;
     }
-    return TL_OK;
 }
 
 static int count(int signs)
@@ -93,31 +88,27 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     if (x == NULL)
         return TL_OK;
     struct tl_answering walk;
-    struct tl_cue_reader reader;
-    enum tl_status status = TL_OK;
     struct tl_moments signs[2] = {{0}};
     double flooded[2] = {0.0, 0.0};
     size_t n;
     const struct tl_exchange *conflict = tl_exchanges_of(x, TL_EXCHANGE_CONFLICT, &n);
     tl_answering_init(&walk, frame, x->said);
-    tl_cue_reader_init(&reader, frame);
-    for (size_t i = 0; i < n && status == TL_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         int seen[2] = {0, 0};
-        status = see(&conflict[i], &walk, &reader, seen, err);
+        see(&conflict[i], &walk, seen);
         for (size_t who = 0; who < 2; who++) {
             tl_moments_add(&signs[who], count(seen[who]));
             flooded[who] += count(seen[who]) >= LEAST_SIGNS;
         }
     }
-    tl_cue_reader_release(&reader);
-    for (size_t who = 0; status == TL_OK && who < 2; who++) {
+    bool ok = true;
+    for (size_t who = 0; ok && who < 2; who++) {
         out->whole[who] =
             tl_value_least(tl_share(flooded[who], (double)n), LEAST_CONFLICTS, "conflicts", arena);
-        if (!tl_extra_add(arena, out, "signs", (enum tl_whose)who, tl_moments_mean(&signs[who])))
-            status = tl_fault_memory(err);
+        ok = tl_extra_add(arena, out, "signs", (enum tl_whose)who, tl_moments_mean(&signs[who]));
     }
     tl_lean_on_labels(frame, out, TL_NEGATIVE_ACT);
-    return status;
+    return ok ? TL_OK : tl_fault_memory(err);
 }
 
 const struct tl_measure tl_measure_flooding = {

@@ -138,8 +138,8 @@ static bool has_sign(struct search *s, uint32_t asked, uint32_t answer)
 
 static bool brushes_off(const struct tl_said *said, const struct tl_turn_cues *cues)
 {
-    bool denies = tl_word_set_has(cues->lists, TL_WORDS_FINE) || (said->held & TL_BIT(MASKING));
-    return denies && cues->words <= MOST_WORDS && cues->emoji == cues->smiles && !cues->asks;
+    bool denies = cues->fine || (said->held & TL_BIT(MASKING));
+    return denies && cues->words <= MOST_WORDS && !cues->pictures && !cues->asks;
 }
 
 static bool keep(struct tl_check_ins *out, struct tl_check_in item)
@@ -153,31 +153,23 @@ static bool keep(struct tl_check_ins *out, struct tl_check_in item)
     return true;
 }
 
-static enum tl_status search(struct search *s, struct tl_cue_reader *reader,
-                             struct tl_check_ins *out, struct tl_error *err)
+static enum tl_status search(struct search *s, struct tl_check_ins *out, struct tl_error *err)
 {
     struct tl_answering walk;
     tl_answering_init(&walk, s->f, s->said);
     for (uint32_t t = 0; t < s->f->n_turns; t++) {
-        struct tl_turn_cues cues;
         uint32_t answer = s->said[t].next;
         if (!(s->said[t].flags & TL_SAID_WORDS) || answer != t + 1)
             continue; /* the last turn before the answer is the one answered */
-        enum tl_status status = tl_cue_reader_turn(reader, t, &cues, err);
-        if (status != TL_OK)
-            return status;
-        if (!tl_word_set_has(cues.lists, TL_WORDS_CHECK_IN) ||
+        if (!s->f->cues->turn[t].check_in ||
             tl_answering_reach(&walk, t, TL_HORIZON_HOURS) != TL_REACH_ANSWERED)
             continue;
-        status = tl_cue_reader_turn(reader, answer, &cues, err);
-        if (status != TL_OK)
-            return status;
+        const struct tl_turn_cues *cues = &s->f->cues->turn[answer];
         const struct tl_said *said = &s->said[answer];
         struct tl_check_in item = {
-            .asked = t, .answer = answer, .brushed_off = brushes_off(said, &cues)};
-        item.felt = said->depth.feelings > 0 || (said->held & TL_BIT(FEELING)) ||
-                    tl_word_set_has(cues.lists, TL_WORDS_FEELING_PLEASANT) ||
-                    tl_word_set_has(cues.lists, TL_WORDS_FEELING_UNPLEASANT);
+            .asked = t, .answer = answer, .brushed_off = brushes_off(said, cues)};
+        item.felt = said->depth.feelings > 0 || (said->held & TL_BIT(FEELING)) || cues->pleasant ||
+                    cues->unpleasant;
         item.signs = item.brushed_off && has_sign(s, t, answer);
         if (!keep(out, item))
             return tl_fault_memory(err);
@@ -189,16 +181,13 @@ enum tl_status tl_check_ins_find(const struct tl_frame *frame, struct tl_check_i
                                  struct tl_error *err)
 {
     struct search s = {.f = frame, .said = frame->exchanges->said};
-    struct tl_cue_reader reader;
     struct tl_arena arena;
     *out = (struct tl_check_ins){.ctx = frame->ctx};
-    tl_cue_reader_init(&reader, frame);
     tl_arena_init(&arena, frame->ctx);
     enum tl_status status = learn_late(&s, &arena) && learn_moods(&s, &arena)
-                                ? search(&s, &reader, out, err)
+                                ? search(&s, out, err)
                                 : tl_fault_memory(err);
     tl_arena_release(&arena);
-    tl_cue_reader_release(&reader);
     return status;
 }
 

@@ -27,27 +27,22 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
     if (x == NULL)
         return TL_OK;
-    struct tl_cue_reader reader;
     struct tl_tally asked;
     double follow_up[2] = {0.0, 0.0}, about_you[2] = {0.0, 0.0};
     bool ok = tl_tally_init(&asked, frame, arena);
-    tl_cue_reader_init(&reader, frame);
     for (uint32_t t = 0; ok && t < frame->n_turns; t++) {
         const struct tl_turn *turn = &frame->turn[t];
-        struct tl_turn_cues cues;
+        const struct tl_turn_cues *cues = &frame->cues->turn[t];
         if (!tl_turn_has_text(frame, turn))
             continue;
-        ok = tl_cue_reader_turn(&reader, t, &cues, err) == TL_OK;
-        if (!ok)
-            break;
         uint64_t held = x->said[t].held;
         bool follows = (held & TL_BIT(FOLLOW_UP)) != 0;
-        bool asks = follows || (cues.asks && cues.words > NOD_WORDS && !(held & TL_BIT(LOGISTICS)));
+        bool asks =
+            follows || (cues->asks && cues->words > NOD_WORDS && !(held & TL_BIT(LOGISTICS)));
         tl_tally_add(&asked, turn->who, tl_event_week(frame, turn->first), asks, 1.0);
         follow_up[turn->who] += follows;
-        about_you[turn->who] += asks && tl_word_set_has(cues.lists, TL_WORDS_YOU);
+        about_you[turn->who] += asks && cues->you;
     }
-    tl_cue_reader_release(&reader);
     ok = ok &&
          tl_tally_shares(&asked, frame, arena, out, true, LEAST_WEEK_TURNS, LEAST_TURNS, "turns");
     for (size_t who = 0; ok && who < 2; who++)

@@ -27,18 +27,13 @@ struct parts {
 
 static struct parts read_parts(const struct tl_said *said, const struct tl_turn_cues *cues)
 {
-    struct tl_word_set in = cues->lists;
     struct parts p = {.difficult = tl_said_is_negative(said)};
-    bool unpleasant = tl_word_set_has(in, TL_WORDS_FEELING_UNPLEASANT);
     bool judges = (said->held & (TL_BIT(CRITICISM) | TL_BIT(CONTEMPT))) != 0;
-    p.has[OBSERVATION] = tl_word_set_has(in, TL_WORDS_YOU) && !judges && cues->absolutes == 0 &&
-                         tl_word_set_has(in, TL_WORDS_TIME);
-    p.has[FEELING] = (unpleasant || tl_word_set_has(in, TL_WORDS_FEELING_PLEASANT)) &&
-                     tl_word_set_has(in, TL_WORDS_I) &&
-                     !tl_word_set_has(in, TL_WORDS_INTERPRETATION);
+    p.has[OBSERVATION] = cues->you && !judges && cues->absolutes == 0 && cues->time;
+    p.has[FEELING] = (cues->unpleasant || cues->pleasant) && cues->i && !cues->interpretation;
     p.has[NEED] = (said->held & TL_BIT(NEED)) != 0;
     p.has[REQUEST] = (said->held & TL_BIT(REQUEST)) != 0;
-    p.difficult = p.difficult || p.has[NEED] || (p.has[FEELING] && unpleasant);
+    p.difficult = p.difficult || p.has[NEED] || (p.has[FEELING] && cues->unpleasant);
     return p;
 }
 
@@ -48,11 +43,9 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
     if (x == NULL)
         return TL_OK;
-    struct tl_cue_reader reader;
     struct tl_moments score[2] = {{0}};
     double part[2][PARTS] = {{0}}, *week[2] = {NULL, NULL};
     size_t first;
-    enum tl_status status = TL_OK;
     bool ok = tl_series_add_pair(frame, arena, out, "said", false, &first);
     for (size_t who = 0; ok && who < 2; who++) {
         week[who] = tl_arena_array(arena, frame->weeks.n, sizeof *week[who]);
@@ -60,14 +53,11 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     }
     if (!ok)
         return tl_fault_memory(err);
-    tl_cue_reader_init(&reader, frame);
-    for (uint32_t t = 0; status == TL_OK && t < frame->n_turns; t++) {
-        struct tl_turn_cues cues;
+    for (uint32_t t = 0; t < frame->n_turns; t++) {
         unsigned who = frame->turn[t].who;
         if (!(x->said[t].flags & TL_SAID_WORDS))
             continue;
-        status = tl_cue_reader_turn(&reader, t, &cues, err);
-        struct parts p = read_parts(&x->said[t], &cues);
+        struct parts p = read_parts(&x->said[t], &frame->cues->turn[t]);
         size_t w = tl_event_week(frame, frame->turn[t].first);
         bool says = p.has[FEELING] || p.has[NEED] || (x->said[t].held & TL_BIT(FEELING));
         if (says && w < frame->weeks.n)
@@ -81,18 +71,16 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
         }
         tl_moments_add(&score[who], sum);
     }
-    tl_cue_reader_release(&reader);
-    for (size_t who = 0; status == TL_OK && who < 2; who++) {
+    for (size_t who = 0; ok && who < 2; who++) {
         out->whole[who] =
             tl_value_least(tl_moments_mean(&score[who]), LEAST_TURNS, "difficult turns", arena);
         tl_series_from_counts(frame, &out->series[first + who], week[who]);
-        for (int i = 0; i < PARTS; i++)
-            if (!tl_extra_add(arena, out, part_name[i], (enum tl_whose)who,
-                              tl_share(part[who][i], score[who].n)))
-                status = tl_fault_memory(err);
+        for (int i = 0; ok && i < PARTS; i++)
+            ok = tl_extra_add(arena, out, part_name[i], (enum tl_whose)who,
+                              tl_share(part[who][i], score[who].n));
     }
     tl_lean_on_labels(frame, out, TL_BIT(NEED) | TL_BIT(REQUEST));
-    return status;
+    return ok ? TL_OK : tl_fault_memory(err);
 }
 
 const struct tl_measure tl_measure_said_openly = {

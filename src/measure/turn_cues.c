@@ -1,57 +1,46 @@
 /*
- * turn_cues.c: reading the messages of one turn with the word lists.
+ * turn_cues.c: how one message of a turn is written.
  */
 #include "turn_cues.h"
 
-#include "exchanges.h"
 #include "question_mark.h"
 #include "str.h"
 
 #define LEAST_LETTERS 5
 #define CAPITALS 0.4
 #define LONGEST_PHRASE 16 /* tokens; no list has as long a one */
-#define UNPLEASANT (-5)   /* hundredths: B11's bound of neutral */
 
-void tl_cue_reader_init(struct tl_cue_reader *reader, const struct tl_frame *frame)
+static void count(uint8_t *sum, size_t more)
 {
-    const char *code = frame->annotations != NULL ? frame->annotations->language : NULL;
-    *reader = (struct tl_cue_reader){.frame = frame};
-    for (int l = TL_LANGUAGE_NONE + 1; code != NULL && l < TL_LANGUAGE_COUNT; l++)
-        if (tl_str_equal(tl_str_from(code), tl_str_from(tl_language_code((enum tl_language)l))))
-            reader->lexicon = tl_lexicon_of((enum tl_language)l);
-    tl_tokens_init(&reader->tokens, frame->ctx);
-    tl_words_init(&reader->words, frame->ctx);
+    *sum = more < UINT8_MAX - (size_t)*sum ? (uint8_t)(*sum + more) : UINT8_MAX;
 }
 
-void tl_cue_reader_release(struct tl_cue_reader *reader)
+/* Capitals and marks, which need no language. Returns the emoji. */
+static size_t read_writing(const struct tl_tokens *tokens, struct tl_turn_cues *cues)
 {
-    tl_tokens_release(&reader->tokens);
-    tl_words_release(&reader->words);
-}
-
-/* Capitals and marks, which need no language. */
-static void read_writing(const struct tl_tokens *tokens, struct tl_turn_cues *cues)
-{
-    size_t letters = 0, loud = 0;
+    size_t letters = 0, loud = 0, emoji = 0, words = 0;
     for (size_t i = 0; i < tokens->n; i++) {
         const struct tl_token *t = &tokens->token[i];
         size_t length = t->end - t->at;
-        cues->words += t->kind == TL_TOKEN_WORD || t->kind == TL_TOKEN_NUMBER;
+        words += t->kind == TL_TOKEN_WORD || t->kind == TL_TOKEN_NUMBER;
         if (t->kind == TL_TOKEN_EMOJI) {
-            cues->emoji++;
-            cues->smiles += tl_str_equal(t->norm, tl_str_from("\xF0\x9F\x99\x82")) ||
-                            tl_str_equal(t->norm, tl_str_from(":)"));
+            emoji++;
+            if (!tl_str_equal(t->norm, TL_STR("\xF0\x9F\x99\x82")) &&
+                !tl_str_equal(t->norm, TL_STR(":)")))
+                cues->pictures = true;
         } else if (t->kind == TL_TOKEN_WORD) {
             letters += length;
             loud += t->flags & TL_TOKEN_CAPS ? length : 0;
         } else if (t->kind == TL_TOKEN_MARK && (t->norm.ptr[0] == '!' || t->norm.ptr[0] == '?')) {
-            cues->marks += (uint32_t)length;
-            cues->doubled = cues->doubled || length > 1 ||
-                            (i > 0 && t[-1].end == t->at && t[-1].kind == TL_TOKEN_MARK);
+            count(&cues->marks, length);
+            if (length > 1 || (i > 0 && t[-1].end == t->at && t[-1].kind == TL_TOKEN_MARK))
+                cues->doubled = true;
         }
     }
+    count(&cues->words, words);
     if (letters >= LEAST_LETTERS && (double)loud >= CAPITALS * (double)letters)
         cues->capitals = true;
+    return emoji;
 }
 
 /* Is token i inside a phrase of the list? `from`, moved on, is the first phrase that can be. */
@@ -65,61 +54,48 @@ static bool in_phrase(const struct tl_words *words, size_t i, enum tl_word_list 
     return false;
 }
 
-static struct tl_word_set all_lists(const struct tl_words *words)
-{
-    struct tl_word_set all = {{0, 0}};
-    for (size_t i = 0; i < words->n; i++)
-        tl_word_set_add(&all, words->word[i]);
-    for (size_t p = 0; p < words->n_phrases; p++)
-        tl_word_set_add(&all, words->phrase[p].set);
-    return all;
-}
-
-static void read_words(const struct tl_tokens *tokens, const struct tl_words *words, bool hurts,
-                       struct tl_turn_cues *cues)
+/* What depends on the place of a word. */
+static void read_places(const struct tl_tokens *tokens, const struct tl_words *words, bool hurts,
+                        struct tl_turn_cues *cues)
 {
     size_t from = 0;
     for (size_t i = 0; i < words->n; i++) {
         bool sentence = (tokens->token[i].flags & TL_TOKEN_SENTENCE) != 0;
         if (tl_word_set_has(words->word[i], TL_WORDS_ABSOLUTE) &&
             !in_phrase(words, i, TL_WORDS_ABSOLUTE_NOT, &from))
-            cues->absolutes++;
+            count(&cues->absolutes, 1);
         if (hurts && sentence && tl_word_set_has(words->word[i], TL_WORDS_YOU) &&
             !in_phrase(words, i, TL_WORDS_YOU_AFFECTION, &from) &&
             !in_phrase(words, i, TL_WORDS_YOU_FILLER, &from))
             cues->you_first = true;
-        cues->asks = cues->asks || (sentence && tl_word_set_has(words->word[i], TL_WORDS_QUESTION));
+        if (sentence && tl_word_set_has(words->word[i], TL_WORDS_QUESTION))
+            cues->asks = true;
     }
-    tl_word_set_add(&cues->lists, all_lists(words));
-    cues->farewell = tl_word_set_has(cues->lists, TL_WORDS_FAREWELL) ||
-                     tl_word_set_has(cues->lists, TL_WORDS_GOOD_NIGHT);
-    cues->overwhelmed = tl_word_set_has(cues->lists, TL_WORDS_OVERWHELM);
 }
 
-enum tl_status tl_cue_reader_turn(struct tl_cue_reader *reader, uint32_t turn,
-                                  struct tl_turn_cues *cues, struct tl_error *err)
+size_t tl_turn_cues_add(struct tl_turn_cues *cues, struct tl_str text,
+                        const struct tl_tokens *tokens, const struct tl_words *words,
+                        struct tl_word_set all, bool hurts)
 {
-    const struct tl_frame *f = reader->frame;
-    const struct tl_annotations *a = f->annotations;
-    *cues = (struct tl_turn_cues){0};
-    for (uint32_t e = f->turn[turn].first; e < f->turn[turn].end; e++) {
-        uint32_t message = f->event[e];
-        if (f->conv->kind[message] == TL_KIND_REACTION ||
-            (f->conv->flags[message] & TL_FLAG_FORWARDED))
-            continue;
-        enum tl_status status =
-            tl_tokens_read(&reader->tokens, tl_conversation_text(f->conv, message), err);
-        if (status != TL_OK)
-            return status;
-        read_writing(&reader->tokens, cues);
-        cues->asks = cues->asks || tl_has_question_mark(tl_conversation_text(f->conv, message));
-        if (reader->lexicon == NULL)
-            continue;
-        status = tl_words_read(&reader->words, reader->lexicon, &reader->tokens, err);
-        if (status != TL_OK)
-            return status;
-        bool hurts = (a->held[message] & TL_NEGATIVE_ACT) || a->valence[message] <= UNPLEASANT;
-        read_words(&reader->tokens, &reader->words, hurts, cues);
-    }
-    return TL_OK;
+    const size_t emoji = read_writing(tokens, cues);
+    if (!cues->asks && tl_has_question_mark(text))
+        cues->asks = true;
+    if (words == NULL)
+        return emoji;
+    if (tl_word_set_has(all, TL_WORDS_ABSOLUTE) || tl_word_set_has(all, TL_WORDS_QUESTION) ||
+        (hurts && tl_word_set_has(all, TL_WORDS_YOU)))
+        read_places(tokens, words, hurts, cues);
+    cues->farewell |=
+        tl_word_set_has(all, TL_WORDS_FAREWELL) || tl_word_set_has(all, TL_WORDS_GOOD_NIGHT);
+    cues->overwhelmed |= tl_word_set_has(all, TL_WORDS_OVERWHELM);
+    cues->i |= tl_word_set_has(all, TL_WORDS_I);
+    cues->you |= tl_word_set_has(all, TL_WORDS_YOU);
+    cues->check_in |= tl_word_set_has(all, TL_WORDS_CHECK_IN);
+    cues->fine |= tl_word_set_has(all, TL_WORDS_FINE);
+    cues->pleasant |= tl_word_set_has(all, TL_WORDS_FEELING_PLEASANT);
+    cues->unpleasant |= tl_word_set_has(all, TL_WORDS_FEELING_UNPLEASANT);
+    cues->interpretation |= tl_word_set_has(all, TL_WORDS_INTERPRETATION);
+    cues->time |= tl_word_set_has(all, TL_WORDS_TIME);
+    cues->topic |= tl_word_set_has(all, TL_WORDS_DISCLOSURE_TOPIC);
+    return emoji;
 }

@@ -1,21 +1,25 @@
 /*
  * word_counts.c: one pass over the texts: cut into tokens, looked up, summed by week and person,
- * and kept in 16 bytes a message for the measures that need messages rather than sums.
+ * kept in 16 bytes a message for the measures that need messages rather than sums, and in 6 a turn
+ * for those that ask how it is written.
  */
 #include "word_counts.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "exchanges.h"
 #include "fault.h"
 #include "str.h"
 #include "tlmath.h"
+#include "turn_cues.h"
 
 #define PASTED_WORDS 150
 #define PASTED_Z 4.0
 #define LINE_WORDS UINT8_MAX
 #define KNOWN 0.6 /* rule 6 of 0.5 */
 #define LEAST_WINDOWS 8
+#define UNPLEASANT (-5) /* hundredths: B11's bound of neutral */
 
 #define SET(list)                                                                                  \
     ((struct tl_word_set){{(list) < 64 ? UINT64_C(1) << (list) % 64 : 0,                           \
@@ -108,23 +112,28 @@ static void count_lists(struct tl_word_set set, struct tl_word_sums *sums)
             sums->list[64 * half + next_list(&bits)]++;
 }
 
-/*
- * Phrases count once for their lists, the words in them no more for the same ones, and of phrases
- * that overlap on one list the first counts. Returns the union of all sets, before anything is
- * taken away.
- */
-static struct tl_word_set settle_phrases(struct tl_words *words, struct tl_word_sums *sums)
+static struct tl_word_set all_lists(const struct tl_words *words)
 {
-    struct tl_word_set all = {{0}};
-    uint32_t counted_to[TL_WORD_BITS];
+    struct tl_word_set all = {{0, 0}};
     for (size_t i = 0; i < words->n; i++)
         tl_word_set_add(&all, words->word[i]);
+    for (size_t p = 0; p < words->n_phrases; p++)
+        tl_word_set_add(&all, words->phrase[p].set);
+    return all;
+}
+
+/*
+ * Phrases count once for their lists, the words in them no more for the same ones, and of phrases
+ * that overlap on one list the first counts.
+ */
+static void settle_phrases(struct tl_words *words, struct tl_word_sums *sums)
+{
+    uint32_t counted_to[TL_WORD_BITS];
     if (words->n_phrases > 0)
         memset(counted_to, 0, sizeof counted_to);
     for (size_t p = 0; p < words->n_phrases; p++) {
         const struct tl_phrase *phrase = &words->phrase[p];
         struct tl_word_set taken = phrase->set;
-        tl_word_set_add(&all, phrase->set);
         for (size_t half = 0; half < 2; half++)
             for (uint64_t bits = phrase->set.bits[half]; bits != 0;) {
                 size_t list = 64 * half + next_list(&bits);
@@ -141,7 +150,6 @@ static struct tl_word_set settle_phrases(struct tl_words *words, struct tl_word_
         for (uint32_t i = phrase->first; i < phrase->end; i++)
             take_away(&words->word[i], taken);
     }
-    return all;
 }
 
 static bool any_of(const struct tl_token *token, const struct tl_str *words, size_t n)
@@ -196,16 +204,11 @@ static void put_line(struct tl_word_counts *counts, const struct tl_word_line *l
         counts->line[counts->n_lines++] = *line;
 }
 
-static enum tl_status read_message(struct reading *r, struct tl_word_counts *counts, uint32_t e,
-                                   struct tl_word_sums *sums, struct tl_error *err)
+/* Counts what was read of event e. */
+static void count_message(struct reading *r, struct tl_word_counts *counts, uint32_t e,
+                          struct tl_word_set all, struct tl_word_sums *sums)
 {
     const struct tl_frame *f = r->frame;
-    uint32_t message = f->event[e];
-    enum tl_status status = tl_tokens_read(&r->tokens, tl_conversation_text(f->conv, message), err);
-    if (status == TL_OK)
-        status = tl_words_read(&r->words, r->lexicon, &r->tokens, err);
-    if (status != TL_OK)
-        return status;
     struct tl_word_line line = {.event = e};
     for (size_t i = 0; i < r->tokens.n; i++) {
         if (r->tokens.token[i].kind != TL_TOKEN_WORD)
@@ -228,7 +231,7 @@ static enum tl_status read_message(struct reading *r, struct tl_word_counts *cou
         }
     }
     put_line(counts, &line);
-    struct tl_word_set all = settle_phrases(&r->words, sums);
+    settle_phrases(&r->words, sums);
     uint32_t we = sums->list[TL_WORDS_WE];
     for (size_t i = 0; i < r->tokens.n; i++)
         count_lists(r->words.word[i], sums);
@@ -236,25 +239,54 @@ static enum tl_status read_message(struct reading *r, struct tl_word_counts *cou
         sums->we_others += sums->list[TL_WORDS_WE] - we;
         sums->list[TL_WORDS_WE] = we;
     }
-    counts->signs[e] = read_signs(r, all, tl_holds(f->annotations, message, TL_LABEL_GRATITUDE));
+    counts->signs[e] =
+        read_signs(r, all, tl_holds(f->annotations, f->event[e], TL_LABEL_GRATITUDE));
+}
+
+/* Reads event e of a turn for the cues and, with a lexicon, for the counts. */
+static enum tl_status read_event(struct reading *r, struct tl_word_counts *counts,
+                                 struct tl_cues *cues, uint32_t turn, uint32_t e,
+                                 struct tl_error *err)
+{
+    const struct tl_frame *f = r->frame;
+    const struct tl_annotations *a = f->annotations;
+    const uint32_t message = f->event[e];
+    const unsigned who = tl_event_who(f, e);
+    const bool counted =
+        counts != NULL && own_text(f->conv, message) && f->conv->words[message] <= r->pasted[who];
+    const bool shown = f->conv->kind[message] != TL_KIND_REACTION &&
+                       (f->conv->flags[message] & TL_FLAG_FORWARDED) == 0;
+    const struct tl_str text = tl_conversation_text(f->conv, message);
+    if (text.len == 0 || !(counted || shown))
+        return TL_OK;
+    enum tl_status status = tl_tokens_read(&r->tokens, text, err);
+    if (status == TL_OK && r->lexicon != NULL)
+        status = tl_words_read(&r->words, r->lexicon, &r->tokens, err);
+    if (status != TL_OK)
+        return status;
+    const struct tl_word_set all = all_lists(&r->words);
+    const bool hurts =
+        (a->held[message] & TL_NEGATIVE_ACT) != 0 || a->valence[message] <= UNPLEASANT;
+    if (shown)
+        cues->emoji[who] += tl_turn_cues_add(&cues->turn[turn], text, &r->tokens,
+                                             r->lexicon != NULL ? &r->words : NULL, all, hurts);
+    if (counted) {
+        const size_t w = tl_event_week(f, e);
+        count_message(r, counts, e, all,
+                      w < f->weeks.n ? &counts->week[who][w] : &counts->all[who]);
+    }
     return TL_OK;
 }
 
 static enum tl_status read_all(struct reading *r, struct tl_word_counts *counts,
-                               struct tl_error *err)
+                               struct tl_cues *cues, struct tl_error *err)
 {
     const struct tl_frame *f = r->frame;
     enum tl_status status = TL_OK;
-    for (uint32_t e = 0; e < f->n_events && status == TL_OK; e++) {
-        uint32_t message = f->event[e];
-        unsigned who = tl_event_who(f, e);
-        if (!own_text(f->conv, message) || f->conv->words[message] > r->pasted[who])
-            continue;
-        size_t w = tl_event_week(f, e);
-        status = read_message(r, counts, e,
-                              w < f->weeks.n ? &counts->week[who][w] : &counts->all[who], err);
-    }
-    for (size_t who = 0; who < 2; who++)
+    for (uint32_t t = 0; t < f->n_turns; t++)
+        for (uint32_t e = f->turn[t].first; e < f->turn[t].end && status == TL_OK; e++)
+            status = read_event(r, counts, cues, t, e, err);
+    for (size_t who = 0; counts != NULL && who < 2; who++)
         for (size_t w = 0; w < f->weeks.n; w++) {
             /* a struct of uint32_t sums is an array of them */
             const uint32_t *part = (const uint32_t *)&counts->week[who][w];
@@ -275,29 +307,39 @@ static const struct tl_lexicon *lexicon_of(const struct tl_annotations *annotati
     return NULL;
 }
 
+static struct tl_word_counts *counts_new(struct tl_frame *frame, size_t lines)
+{
+    struct tl_word_counts *counts = tl_arena_alloc(&frame->arena, sizeof *counts);
+    if (counts == NULL)
+        return NULL;
+    counts->line = tl_arena_array(&frame->arena, lines, sizeof *counts->line);
+    counts->signs = tl_arena_array(&frame->arena, frame->n_events, sizeof *counts->signs);
+    for (size_t who = 0; who < 2; who++)
+        counts->week[who] =
+            tl_arena_array(&frame->arena, frame->weeks.n, sizeof *counts->week[who]);
+    return counts->line != NULL && counts->signs != NULL && counts->week[0] != NULL &&
+                   counts->week[1] != NULL
+               ? counts
+               : NULL;
+}
+
 enum tl_status tl_word_counts_prepare(struct tl_frame *frame, struct tl_error *err)
 {
     struct reading r = {.frame = frame, .lexicon = lexicon_of(frame->annotations)};
-    if (r.lexicon == NULL)
+    if (frame->annotations == NULL)
         return TL_OK;
     tl_tokens_init(&r.tokens, frame->ctx);
     tl_words_init(&r.words, frame->ctx);
-    size_t lines = survey(&r);
-    struct tl_word_counts *counts = tl_arena_alloc(&frame->arena, sizeof *counts);
-    bool ok = counts != NULL;
-    if (ok) {
-        counts->line = tl_arena_array(&frame->arena, lines, sizeof *counts->line);
-        counts->signs = tl_arena_array(&frame->arena, frame->n_events, sizeof *counts->signs);
-        ok = counts->line != NULL && counts->signs != NULL;
-        for (size_t who = 0; who < 2; who++) {
-            counts->week[who] =
-                tl_arena_array(&frame->arena, frame->weeks.n, sizeof *counts->week[who]);
-            ok = ok && counts->week[who] != NULL;
-        }
-    }
-    enum tl_status status = ok ? read_all(&r, counts, err) : tl_fault_memory(err);
-    if (status == TL_OK)
+    struct tl_word_counts *counts = r.lexicon != NULL ? counts_new(frame, survey(&r)) : NULL;
+    struct tl_cues *cues = tl_arena_alloc(&frame->arena, sizeof *cues);
+    if (cues != NULL)
+        cues->turn = tl_arena_array(&frame->arena, frame->n_turns, sizeof *cues->turn);
+    const bool ok = cues != NULL && cues->turn != NULL && (counts != NULL || r.lexicon == NULL);
+    const enum tl_status status = ok ? read_all(&r, counts, cues, err) : tl_fault_memory(err);
+    if (status == TL_OK) {
         frame->words = counts;
+        frame->cues = cues;
+    }
     tl_words_release(&r.words);
     tl_tokens_release(&r.tokens);
     return status;

@@ -62,8 +62,8 @@ struct tl_word_counts {
     uint8_t *signs; /* of each event */
 };
 
-/* Sets frame->words from its arena, once; NULL where the words were not read or no list fits their
-   language. FATAL on memory only. */
+/* Sets frame->words and frame->cues from its arena, once; NULL where the words were not read,
+   `words` also where no list fits their language. FATAL on memory only. */
 enum tl_status tl_word_counts_prepare(struct tl_frame *frame, struct tl_error *err);
 
 /* The counts, or NULL with the reason in `out`: no language, or less than 60 in 100 of either one's

@@ -79,6 +79,8 @@ struct tl_frame {
     /* Section B, set once by tl_word_counts_prepare (measure/word_counts.h); NULL: the words were
        not read, or no word list fits their language. */
     const struct tl_word_counts *words;
+    /* How each turn is written (measure/turn_cues.h), set with `words`; NULL: without words. */
+    const struct tl_cues *cues;
 };
 
 /* Days the user says are lost, [from, to). */

@@ -318,6 +318,7 @@ static void memory_runs_out(void **state)
         assert_int_equal(chat_talk(&c, 4, 2), TL_OK);
         labelled_draw(&l, c.conv);
         assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
+        assert_int_equal(tl_word_counts_prepare(&c.frame, NULL), TL_OK);
         allocator.fail_at = allocator.calls + fail_at;
         enum tl_status status = tl_exchanges_prepare(&c.frame, NULL);
         assert_true((status == TL_OK) == (c.frame.exchanges != NULL));

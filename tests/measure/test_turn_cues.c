@@ -6,15 +6,11 @@
 static struct tl_turn_cues read(const char *text, uint64_t held, const char *language)
 {
     struct scene s;
-    struct tl_cue_reader reader;
-    struct tl_turn_cues cues;
     scene_open(&s);
     s.l.a.language = language;
     scene_play(&s, 0, LINES(((struct line[]){{0, 0, text, held, 0}, {1, 1, "yes", 0, 0}})));
     scene_finish(&s, 0);
-    tl_cue_reader_init(&reader, &s.c.frame);
-    assert_int_equal(tl_cue_reader_turn(&reader, 0, &cues, NULL), TL_OK);
-    tl_cue_reader_release(&reader);
+    const struct tl_turn_cues cues = s.c.frame.cues->turn[0];
     scene_close(&s);
     return cues;
 }
@@ -59,37 +55,8 @@ static void long_texts(void **state)
     assert_int_equal(read(text, 0, "en").absolutes, 1);
 }
 
-static void memory_runs_out(void **state)
-{
-    (void)state;
-    struct labelled l;
-    labelled_open(&l);
-    for (size_t fail_at = 0;; fail_at++) {
-        struct tl_test_allocator allocator;
-        struct chat c;
-        struct tl_cue_reader reader;
-        struct tl_turn_cues cues;
-        tl_test_allocator_init(&allocator, SIZE_MAX);
-        assert_int_equal(chat_open(&c, &allocator.base), TL_OK);
-        chat_say(&c, 0, chat_at(0, 9, 0, 0), "you never say good night!");
-        chat_say(&c, 1, chat_at(0, 9, 1, 0), "no");
-        assert_int_equal(chat_finish(&c, 0, &l.options), TL_OK);
-        allocator.fail_at = allocator.calls + fail_at;
-        tl_cue_reader_init(&reader, &c.frame);
-        enum tl_status status = tl_cue_reader_turn(&reader, 0, &cues, NULL);
-        tl_cue_reader_release(&reader);
-        chat_close(&c);
-        assert_int_equal(allocator.live, 0);
-        if (status == TL_OK)
-            break;
-        assert_int_equal(status, TL_FATAL);
-    }
-    labelled_close(&l);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cues), cmocka_unit_test(long_texts),
-                                       cmocka_unit_test(memory_runs_out)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cues), cmocka_unit_test(long_texts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

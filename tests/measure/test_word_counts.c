@@ -209,6 +209,7 @@ static void memory_runs_out(void **state)
         allocator.fail_at = allocator.calls + fail_at;
         enum tl_status status = tl_word_counts_prepare(&c.frame, NULL);
         assert_int_equal(c.frame.words != NULL, status == TL_OK);
+        assert_int_equal(c.frame.cues != NULL, status == TL_OK);
         chat_close(&c);
         assert_int_equal(allocator.live, 0);
         if (status == TL_OK)

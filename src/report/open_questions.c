@@ -28,66 +28,73 @@ static int64_t last_of(const struct tl_report *report, const char *kind, const c
     return day;
 }
 
-static void ask(struct tl_buf *out, int64_t day, const char *known, const char *general)
-{
-    if (day == TL_NO_DAY) {
-        tl_buf_puts(out, general);
-        return;
-    }
-    tl_buf_puts(out, "On ");
-    tl_words_date(out, day);
-    tl_buf_puts(out, known);
-}
-
-static void fullest_week(const struct tl_report *report, struct tl_buf *out)
+/* Its Monday. */
+static int64_t fullest_week(const struct tl_report *report)
 {
     const struct tl_tide *tide = &report->analysis->tide;
-    size_t most = SIZE_MAX;
-    double messages = 0;
+    int64_t day = TL_NO_DAY;
+    double most = 0;
     for (size_t w = 0; w < tide->n_weeks; w++) {
         const double both = tide->messages[0][w] + tide->messages[1][w];
-        if (both > messages) {
-            messages = both;
-            most = w;
+        if (both > most) {
+            most = both;
+            day = tide->first_day + 7 * (int64_t)w;
         }
     }
-    if (most == SIZE_MAX) {
-        tl_buf_puts(out, "What would you both like more of in the next weeks?");
-        return;
+    return day;
+}
+
+int64_t tl_open_question_day(const struct tl_report *report, int i)
+{
+    switch (i) {
+    case 0:
+        return report->analysis->deep.read ? report->analysis->deep.last_day : TL_NO_DAY;
+    case 1:
+        return last_of(report, "disclosure", "met");
+    case 2:
+        return last_of(report, "disclosure", "nothing");
+    case 3:
+        return last_of(report, "repair", "landed");
+    default:
+        return fullest_week(report);
     }
-    tl_buf_puts(out, "The week from ");
-    tl_words_date(out, tide->first_day + 7 * (int64_t)most);
-    tl_buf_puts(out, " had the most words between you. What was that time like for you both?");
+}
+
+const char *tl_open_question_id(int i)
+{
+    static const char *const ids[TL_OPEN_QUESTIONS] = {"deep", "met", "left-open", "found-back",
+                                                       "fullest-week"};
+    return ids[i];
 }
 
 void tl_open_question(const struct tl_report *report, int i, struct tl_buf *out)
 {
-    switch (i) {
-    case 0:
-        ask(out, report->analysis->deep.last_day,
-            " you last had a talk that went deep, as far as the chat shows. What from it would you "
-            "like to come back to?",
-            "When did you last talk of something that mattered to you both? What made room for "
-            "it?");
-        break;
-    case 1:
-        ask(out, last_of(report, "disclosure", "met"),
-            " something close to the heart was shared, and it was met with warmth. What was that "
-            "like for you both?",
-            "When did each of you last feel heard? What did the other do?");
-        break;
-    case 2:
-        ask(out, last_of(report, "disclosure", "nothing"),
-            " something close to the heart was shared, and no answer is in the chat. What would "
-            "you like to say about it now?",
-            "What have you wanted to tell each other, and have not yet?");
-        break;
-    case 3:
-        ask(out, last_of(report, "repair", "landed"),
-            " there was a hard moment, and you found back. What helped?",
-            "What helps each of you after a hard moment?");
-        break;
-    default:
-        fullest_week(report, out);
+    static const struct {
+        const char *lead, *known, *general;
+    } questions[TL_OPEN_QUESTIONS] = {
+        {"On ",
+         " you last had a talk that went deep, as far as the chat shows. What from it would you "
+         "like to come back to?",
+         "When did you last talk of something that mattered to you both? What made room for it?"},
+        {"On ",
+         " something close to the heart was shared, and it was met with warmth. What was that like "
+         "for you both?",
+         "When did each of you last feel heard? What did the other do?"},
+        {"On ",
+         " something close to the heart was shared, and no answer is in the chat. What would you "
+         "like to say about it now?",
+         "What have you wanted to tell each other, and have not yet?"},
+        {"On ", " there was a hard moment, and you found back. What helped?",
+         "What helps each of you after a hard moment?"},
+        {"The week from ", " had the most words between you. What was that time like for you both?",
+         "What would you both like more of in the next weeks?"},
+    };
+    const int64_t day = tl_open_question_day(report, i);
+    if (day == TL_NO_DAY) {
+        tl_buf_puts(out, questions[i].general);
+        return;
     }
+    tl_buf_puts(out, questions[i].lead);
+    tl_words_date(out, day);
+    tl_buf_puts(out, questions[i].known);
 }

@@ -14,4 +14,9 @@
    general. It names neither of the two, and holds no word of the chat. */
 void tl_open_question(const struct tl_report *report, int i, struct tl_buf *out);
 
+/* The day it asks about; TL_NO_DAY: in general. */
+int64_t tl_open_question_day(const struct tl_report *report, int i);
+/* "deep", "met", "left-open", "found-back", "fullest-week". */
+const char *tl_open_question_id(int i);
+
 #endif

@@ -11,7 +11,30 @@
 #include "report_json.h"
 
 #include "advice.h"
+#include "open_questions.h"
 #include "renderers.h"
+
+/* To talk over, for two who look together. */
+static void questions(struct tl_json_writer *w, const struct tl_report *report)
+{
+    struct tl_buf words;
+    tl_buf_init(&words, w->buf.ctx);
+    tl_json_put_key(w, "questions");
+    tl_json_put_array(w, false);
+    for (int i = 0; i < TL_OPEN_QUESTIONS && tl_card_text(report) == NULL; i++) {
+        words.len = 0;
+        tl_open_question(report, i, &words);
+        tl_json_put_object(w, true);
+        tl_member_text(w, "id", tl_open_question_id(i));
+        tl_member_day(w, "day", tl_open_question_day(report, i));
+        tl_json_put_key(w, "text");
+        tl_json_put_str(w, (struct tl_str){words.ptr, words.len});
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    w->buf.failed = w->buf.failed || words.failed;
+    tl_buf_release(&words);
+}
 
 static void suggestions(struct tl_json_writer *w, const struct tl_report *report,
                         const struct tl_context *ctx)
@@ -98,6 +121,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_report_json_deep(w, report);
     tl_report_json_styles(w, report);
     tl_report_json_said(w, report, options->quotes);
+    questions(w, report);
     suggestions(w, report, ctx);
     tl_member_help(w, "help", report->country, ~0u);
     limits(w, report);

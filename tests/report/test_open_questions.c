@@ -29,6 +29,7 @@ static void make(struct record *r, int first)
         .n_messages = 3, .time_ms = r->time_ms, .offset_min = r->offset_min};
     r->analysis.exchanges = r->exchange;
     r->analysis.n_exchanges = 3;
+    r->analysis.deep.read = true;
     r->analysis.deep.last_day = 19730;
     r->analysis.tide = (struct tl_tide){
         .n_weeks = 2, .first_day = 19723, .messages = {r->messages[0], r->messages[1]}};

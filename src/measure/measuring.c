@@ -197,11 +197,22 @@ void tl_series_from_counts(const struct tl_frame *frame, struct tl_series *s, co
 void tl_series_from_shares(const struct tl_frame *frame, struct tl_series *s, const double *k,
                            const double *n, double least_n)
 {
+    /* The same few of few come again week after week, and the interval is costly. */
+    struct {
+        double k, n;
+        struct tl_value share;
+    } seen[64] = {{0}};
     for (size_t w = 0; w < frame->weeks.n; w++) {
         s->n[w] = (uint32_t)n[w];
         if (!(n[w] > 0.0 && n[w] >= least_n))
             continue;
-        struct tl_value v = tl_share(k[w], n[w]);
+        const size_t at = ((size_t)(2.0 * n[w]) * 37 + (size_t)(2.0 * k[w])) % 64;
+        if (seen[at].k != k[w] || seen[at].n != n[w]) {
+            seen[at].k = k[w];
+            seen[at].n = n[w];
+            seen[at].share = tl_share(k[w], n[w]);
+        }
+        const struct tl_value v = seen[at].share;
         s->value[w] = v.value;
         s->low[w] = v.lo;
         s->high[w] = v.hi;

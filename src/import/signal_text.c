@@ -656,12 +656,14 @@ static enum tl_status read_chat(struct tl_import *import)
 static unsigned probe(const struct tl_probe *p)
 {
     struct tl_str line;
-    unsigned stamped = 0, blanks = 0, types = 0;
+    unsigned stamped = 0, blanks = 0, types = 0, dashes = 0;
     enum shape shape = SHAPE_NONE;
     for (size_t at = 0; tl_text_head_line(p->head, &at, &line) && stamped < 16 && types < 4;) {
         if (shape == SHAPE_NONE)
             shape = shape_of(line);
         stamped += shape != SHAPE_NONE && shape_of(line) == shape;
+        dashes += tl_str_find(tl_str_slice(line, 0, tl_str_find(line, TL_STR(": "), 0)),
+                              TL_STR(" - "), 0) != SIZE_MAX;
         blanks += tl_str_ends(line, TL_STR("  "));
         types += tl_str_starts(line, TL_STR("Type: "));
     }
@@ -671,7 +673,8 @@ static unsigned probe(const struct tl_probe *p)
         return types > 0 ? 40 : 0;
     if (shape == SHAPE_MARKDOWN)
         return tl_str_ends(p->path, TL_STR(".md")) || 2 * blanks >= stamped ? 68 : 0;
-    return 4 + 4 * stamped;
+    /* "2024-03-11, 3:05 p.m. - Bo: text" is WhatsApp's. */
+    return dashes >= stamped ? 0 : 4 + 4 * stamped;
 }
 
 const struct tl_importer tl_importer_signal_text = {

@@ -202,6 +202,24 @@ static bool two_digits(const struct folded *f, size_t i, uint8_t *out)
     return true;
 }
 
+/* " min 10 s", behind "15 h 05" where the language is that of Canada. */
+static void read_word_seconds(const struct folded *f, size_t *at, struct tl_wa_header *out)
+{
+    size_t i = *at;
+    skip_blanks(f, &i);
+    if (f->c[i] != 'm' || f->c[i + 1] != 'i' || f->c[i + 2] != 'n')
+        return;
+    i += 3;
+    *at = i;
+    skip_blanks(f, &i);
+    if (!two_digits(f, i, &out->second))
+        return;
+    i += 2;
+    skip_blanks(f, &i);
+    *at = f->c[i] == 's' ? i + 1 : i;
+    out->shape |= TL_WA_SECONDS;
+}
+
 /* Numbers that no clock shows are read too, and noted as such. */
 static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *out)
 {
@@ -228,6 +246,8 @@ static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *
     if (!word && f->c[i] == separator && two_digits(f, i + 1, &out->second)) {
         out->shape |= TL_WA_SECONDS;
         i += 3;
+    } else if (word) {
+        read_word_seconds(f, &i, out);
     }
     out->impossible = hour > 24 || out->minute > 59 || out->second > 60;
     if (separator == '.')
@@ -260,7 +280,8 @@ static bool read_words(const struct folded *f, size_t *at, struct words *out)
     *out = (struct words){.upper = true};
     for (size_t i = *at;; i++) {
         uint32_t c = f->c[i];
-        if (c == ' ' || c == ',') {
+        /* Basque has the clock in parentheses. */
+        if (c == ' ' || c == ',' || c == '(' || c == ')') {
             out->gap = true;
             inside = false;
         } else if (c == '.') {

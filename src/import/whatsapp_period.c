@@ -74,6 +74,10 @@ static const struct period_word words[] = {
     {"in", TL_WA_PM},
     {"yb", TL_WA_AM}, /* Welsh */
     {"yh", TL_WA_PM},
+    {"sf", TL_WA_AM}, /* Hausa */
+    {"ym", TL_WA_PM},
+    {"goöň", TL_WA_AM}, /* Turkmen */
+    {"gosoň", TL_WA_PM},
     {"asubuhi", TL_WA_AM}, /* Swahili */
     {"alfajiri", TL_WA_AM},
     {"mchana", TL_WA_NOON},
@@ -88,6 +92,8 @@ static const struct period_word words[] = {
     {"пп", TL_WA_PM},
     {"ДП", TL_WA_AM},
     {"ПП", TL_WA_PM},
+    {"АМ", TL_WA_AM}, /* Azerbaijani and Uzbek */
+    {"ПМ", TL_WA_PM},
     {"проб", TL_WA_AM}, /* Bulgarian */
     {"слоб", TL_WA_PM},
     {"претпл", TL_WA_AM}, /* Macedonian */
@@ -95,6 +101,7 @@ static const struct period_word words[] = {
     {"преподне", TL_WA_AM}, /* Serbian */
     {"поподне", TL_WA_PM},
     {"тңк", TL_WA_AM}, /* Kyrgyz */
+    {"тң", TL_WA_AM},
     {"тк", TL_WA_PM},
     {"үө", TL_WA_AM}, /* Mongolian */
     {"үх", TL_WA_PM},
@@ -113,6 +120,8 @@ static const struct period_word words[] = {
     {"بعدازظهر", TL_WA_PM},
     {"قبلدوپہر", TL_WA_AM}, /* Urdu */
     {"بعددوپہر", TL_WA_PM},
+    {"صبح", TL_WA_AM}, /* Sindhi */
+    {"شام", TL_WA_PM},
     {"לפנה״צ", TL_WA_AM},
     {"אחה״צ", TL_WA_PM},
     {"ጥዋት", TL_WA_AM}, /* Amharic */
@@ -127,6 +136,8 @@ static const struct period_word words[] = {
     {"অপরাহ্ণ", TL_WA_PM},
     {"পূর্বাহ্ন", TL_WA_AM},
     {"অপরাহ্ন", TL_WA_PM},
+    {"পূৰ্বাহ্ন", TL_WA_AM}, /* Assamese */
+    {"অপৰাহ্ন", TL_WA_PM},
     {"ਪੂਦੁ", TL_WA_AM},
     {"ਬਾਦੁ", TL_WA_PM},
     {"முற்பகல்", TL_WA_AM},

@@ -507,7 +507,7 @@ static bool has_foreign_years(const struct tl_wa_reader *reader)
 {
     const struct tl_date_fields f = unpack_date(reader, reader->conv->time_ms[reader->first_row]);
     const uint16_t year = f.digits[0] == 4 ? f.number[0] : f.digits[2] == 4 ? f.number[2] : 2000;
-    return year >= 1300 && year < 1500;
+    return year >= 1300 && year < 1970;
 }
 
 enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
@@ -519,9 +519,10 @@ enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
                            "No line begins with a date, a time and a name as the lines of an "
                            "exported WhatsApp chat do; export the chat again and give that file.");
     if (has_foreign_years(reader))
-        return tl_fault_at(reader->err, TL_FAIL, TL_CODE_FORMAT_REFUSED, name, 1, 0,
-                           "The dates are those of the Persian or the Islamic calendar; set the "
-                           "phone to the Gregorian calendar and export the chat again.");
+        return tl_fault_at(
+            reader->err, TL_FAIL, TL_CODE_FORMAT_REFUSED, name, 1, 0,
+            "The dates are those of the Persian, the Islamic or another calendar; set the "
+            "phone to the Gregorian calendar and export the chat again.");
     const struct tl_date_verdict verdict = settle_order(reader);
     enum tl_status status = note_order(reader, verdict);
     if (status == TL_OK)

@@ -158,18 +158,20 @@ static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str res
             *person = reader->recent[i].person;
             return TL_OK;
         }
-    /* "Name:" and nothing: an empty text, its blank lost, if it is somebody who writes here. */
-    if (rest.len > 0 && rest.ptr[rest.len - 1] == ':')
-        for (size_t i = 0; i < reader->n_recent; i++) {
-            const struct tl_wa_sender *s = &reader->recent[i];
-            if (rest.len + 1 == s->len && memcmp(rest.ptr, s->raw, rest.len) == 0) {
-                *text_at = rest.len;
-                *person = s->person;
-                return TL_OK;
-            }
+    /* "Name:" and nothing or no blank: a blank was lost, if it is somebody who writes here. */
+    const bool bare = rest.len > 0 && rest.ptr[rest.len - 1] == ':';
+    const bool colon = tl_str_find(tl_str_slice(rest, 0, NAME_BYTES), TL_STR(": "), 0) != SIZE_MAX;
+    for (size_t i = 0; (bare || !colon) && i < reader->n_recent; i++) {
+        const struct tl_wa_sender *s = &reader->recent[i];
+        if ((bare ? rest.len + 1 == s->len : rest.len + 1 >= s->len) &&
+            memcmp(rest.ptr, s->raw, s->len - 1) == 0) {
+            *text_at = s->len - 1;
+            *person = s->person;
+            return TL_OK;
         }
-    if (end == SIZE_MAX)
-        end = tl_str_find(tl_str_slice(rest, 0, NAME_BYTES), TL_STR(": "), 0);
+    }
+    if (end == SIZE_MAX && colon)
+        end = tl_str_find(rest, TL_STR(": "), 0);
     *text_at = 0;
     *person = TL_NOBODY;
     if (end == SIZE_MAX || end == 0)

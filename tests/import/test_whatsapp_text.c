@@ -67,6 +67,8 @@ static const struct {
     {"af", "2024-11-25, 3:05 nm. - Anneke: haai", "15:05:00", "Anneke"},
     {"am", "25/11/2024, 3:05 ከሰዓት - Abebe: selam", "15:05:00", "Abebe"},
     {"ar", "٢٥\u200f/١١\u200f/٢٠٢٤، ٣:٠٥ م - سارة: مرحبا", "15:05:00", "سارة"},
+    {"as", "২৫-১১-২০২৪, অপৰাহ্ন ৩.০৫ - ৰীমা: নমস্কাৰ", "15:05:00", "ৰীমা"},
+    {"az Cyrillic", "25.11.24, 3:05 ПМ - Лејла: салам", "15:05:00", "Лејла"},
     {"az", "25.11.24, 15:05 - Leyla: salam", "15:05:00", "Leyla"},
     {"bg", "25.11.24 г., 15:05 ч. - Иво: здравей", "15:05:00", "Иво"},
     {"bn", "২৫/১১/২৪, ৩:০৫ PM - রিনা: হাই", "15:05:00", "রিনা"},
@@ -90,6 +92,7 @@ static const struct {
     {"es-ES", "25/11/24, 15:05 - Nerea: hola", "15:05:00", "Nerea"},
     {"es-419", "25/11/2024, 3:05 p.\u00a0m. - Nerea: hola", "15:05:00", "Nerea"},
     {"et", "25.11.24 15:05 - Maarja: tere", "15:05:00", "Maarja"},
+    {"eu", "2024/11/25 (15:05) - Ane: kaixo", "15:05:00", "Ane"},
     {"fa", "۲۰۲۴/۱۱/۲۵،\u200f ۱۵:۰۵ - نیلوفر: سلام", "15:05:00", "نیلوفر"},
     {"fi", "25.11.2024 klo 15.05 - Aino: moi", "15:05:00", "Aino"},
     {"fil", "11/25/24, 3:05 PM - Jun: uy", "15:05:00", "Jun"},
@@ -97,6 +100,7 @@ static const struct {
     {"fr-CA", "2024-11-25 15 h 05 - Chloé: salut", "15:05:00", "Chloé"},
     {"ga", "25/11/2024 3:05 i.n. - Aoife: dia duit", "15:05:00", "Aoife"},
     {"gu", "25/11/24, 3:05 PM - જય: હાય", "15:05:00", "જય"},
+    {"ha", "25/11/24, 3:05 YM - Aisha: sannu", "15:05:00", "Aisha"},
     {"he", "25.11.2024, 15:05 - נועה: היי", "15:05:00", "נועה"},
     {"hi", "25/11/24, 3:05 pm - आशा: हाय", "15:05:00", "आशा"},
     {"hi words", "25/11/24, 3:05 अपराह्न - आशा: हाय", "15:05:00", "आशा"},
@@ -112,7 +116,9 @@ static const struct {
     {"kk", "25.11.2024, 15:05 - Айгүл: сәлем", "15:05:00", "Айгүл"},
     {"ko", "2024. 11. 25. 오후 3:05 - 지은: 안녕", "15:05:00", "지은"},
     {"ko words", "2024년 11월 25일 오전 12:05 - 지은: 안녕", "00:05:00", "지은"},
+    {"ky morning", "25/11/24, 12:05 тң - Айнура: салам", "00:05:00", "Айнура"},
     {"lt", "2024-11-25, 15:05 - Rasa: labas", "15:05:00", "Rasa"},
+    {"lt morning", "2024-11-25, 12:05 priešpiet - Rasa: labas", "00:05:00", "Rasa"},
     {"lv", "25.11.24., 15:05 - Ilze: sveiki", "15:05:00", "Ilze"},
     {"mk", "25.11.24, 15:05 - Бојан: здраво", "15:05:00", "Бојан"},
     {"mr", "२५/११/२४, ३:०५ PM - सई: हाय", "15:05:00", "सई"},
@@ -125,16 +131,19 @@ static const struct {
     {"pt-PT", "25/11/24, 15:05 - João: oi", "15:05:00", "João"},
     {"ro", "25.11.2024, 15:05 - Ioana: bună", "15:05:00", "Ioana"},
     {"ru", "25.11.2024, 15:05 - Ольга: привет", "15:05:00", "Ольга"},
+    {"sd", "٢٠٢٤-١١-٢٥, ٣:٠٥ شام - زينب: سلام", "15:05:00", "زينب"},
     {"sk", "25. 11. 2024 15:05 - Zuzana: ahoj", "15:05:00", "Zuzana"},
     {"sl", "25. 11. 24 15:05 - Maja: živjo", "15:05:00", "Maja"},
     {"sq", "25.11.24, 3:05 e pasdites - Drita: tung", "15:05:00", "Drita"},
     {"sq morning", "25.11.24, 3:05 e paradites - Drita: tung", "03:05:00", "Drita"},
     {"sr", "25.11.24. 15:05 - Мила: ћао", "15:05:00", "Мила"},
     {"sv", "2024-11-25 15:05 - Elsa: hej", "15:05:00", "Elsa"},
+    {"sv 12 h", "2024-11-25 3:05 em - Elsa: hej", "15:05:00", "Elsa"},
     {"sw", "25/11/2024 3:05 PM - Juma: habari", "15:05:00", "Juma"},
     {"ta", "25/11/24, பிற்பகல் 3:05 - மீனா: வணக்கம்", "15:05:00", "மீனா"},
     {"th", "25/11/2567 15:05 - นภา: สวัสดี", "15:05:00", "นภา"},
     {"th short", "25/11/67 15:05 - นภา: สวัสดี", "15:05:00", "นภา"},
+    {"tk", "25.11.2024, 3:05 go.soň - Ogul: salam", "15:05:00", "Ogul"},
     {"tr", "25.11.2024 15:05 - Ece: selam", "15:05:00", "Ece"},
     {"tr 12 h", "25.11.2024 ÖS 3:05 - Ece: selam", "15:05:00", "Ece"},
     {"uk", "25.11.24, 15:05 - Оленка: привіт", "15:05:00", "Оленка"},
@@ -158,6 +167,9 @@ static const struct {
     {"iOS en-GB", "[25/11/2024, 3:05:10\u202fPM] Ruby: hi", "15:05:10", "Ruby"},
     {"iOS en-US", "[11/25/24, 3:05:10 PM] Ruby: hi", "15:05:10", "Ruby"},
     {"iOS es", "[25/11/24 3:05:10 p.m.] Nerea: hola", "15:05:10", "Nerea"},
+    {"iOS eu", "[2024/11/25 (15:05:10)] Ane: kaixo", "15:05:10", "Ane"},
+    {"iOS fr-CA", "[2024-11-25 15 h 05 min 10 s] Chloé: salut", "15:05:10", "Chloé"},
+    {"iOS fr-CA 12 h", "[2024-11-25, 3 h 05 min 10 s p.m.] Chloé: salut", "15:05:10", "Chloé"},
     {"iOS nl", "[25-11-2024 15:05:10] Sanne: hoi", "15:05:10", "Sanne"},
     {"iOS sv", "[2024-11-25 15:05:10] Elsa: hej", "15:05:10", "Elsa"},
     {"iOS zh", "[2024/11/25 15:05:10] 小梅: 你好", "15:05:10", "小梅"},
@@ -189,6 +201,25 @@ static void every_locale_is_read(void **state)
             fail_msg("%s: name of %zu bytes", locales[i].locale, conv->people[0].name.len);
         assert_int_equal(conv->kind[0], TL_KIND_TEXT);
         tl_conversation_free(conv);
+    }
+}
+
+/* Twenty such lines are still more of WhatsApp's than of any other format's. */
+static void no_other_format_takes_them(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+        struct tl_buf text;
+        enum tl_status status;
+        tl_buf_init(&text, &ctx);
+        for (int k = 0; k < 20; k++)
+            tl_buf_printf(&text, "%s\n", locales[i].line);
+        char *dump =
+            tl_dump_import(&ctx, "chat.txt", (struct tl_str){text.ptr, text.len}, 0, NULL, &status);
+        if (status != TL_OK || strstr(dump, "\"whatsapp-text\"") == NULL)
+            fail_msg("%s: status %d: %s", locales[i].locale, (int)status, dump);
+        free(dump);
+        tl_buf_release(&text);
     }
 }
 
@@ -552,6 +583,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples),
         cmocka_unit_test(every_locale_is_read),
+        cmocka_unit_test(no_other_format_takes_them),
         cmocka_unit_test(recalled_headers_agree),
         cmocka_unit_test(other_text_is_left_alone),
         cmocka_unit_test(more_headers_are_more_evidence),

@@ -16,10 +16,10 @@ demo: all
 	@build/tideline read $(DEMO) </dev/null >build/demo/report.txt
 	@echo
 	@echo "The chat is $(DEMO). The report above is in build/demo/report.txt, as data in build/demo/report.json."
-	@if [ -f build/web/tideline.html ]; then \
+	@if tools/setup build web && tools/build_web; then \
 		build/tideline read $(DEMO) --quiet --html build/demo/report.html </dev/null >build/demo/answer.txt && \
 		echo "As a page that needs no connection it is in build/demo/report.html."; \
-	else echo "For the report as a page, run make web first."; fi
+	else echo "The page could not be made, for the reason above. The report is whole without it."; fi
 
 # The page, build/web/tideline.html, which `tideline read --html` fills.
 web: all

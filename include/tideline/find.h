@@ -202,11 +202,12 @@ struct tl_said_row {
     uint32_t *evidence; /* message indices, at most 6 */
 };
 
-/* Signs of danger (G03, G06). Where there is one, the analysis holds nothing else: no verdict, no
-   findings, no series. Where there is none, that is no sign of safety. */
+/* Signs of danger (G03, G06), and of a child (G02). Where there is one, the analysis holds nothing
+   else: no verdict, no findings, no series. Where there is none, that is no sign of safety. */
 struct tl_safety {
-    bool life; /* somebody may be thinking of ending a life */
-    bool fear; /* somebody may be afraid of the other */
+    bool life;  /* somebody may be thinking of ending a life */
+    bool fear;  /* somebody may be afraid of the other */
+    bool minor; /* one of the two says to be under 18 */
 };
 
 /* What one said and what came back (measures C01 to C12). */

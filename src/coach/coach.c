@@ -146,8 +146,8 @@ static bool is_pasted(struct tl_str draft)
 static enum tl_status screen(const struct tl_context *ctx, const struct tl_coach_input *in,
                              enum tl_coach_state *state, struct tl_error *err)
 {
-    struct tl_text_signs own, other = {false, false, false, false};
-    struct tl_safety talk = {false, false};
+    struct tl_text_signs own, other = {false, false, false, false, false};
+    struct tl_safety talk = {false, false, false};
     enum tl_status status = tl_find_signs(ctx, in->draft, &own, err);
     if (status == TL_OK && in->reply.len > 0)
         status = tl_find_signs(ctx, in->reply, &other, err);
@@ -157,6 +157,8 @@ static enum tl_status screen(const struct tl_context *ctx, const struct tl_coach
         *state = TL_COACH_LIFE;
     else if (own.danger || other.danger || talk.fear || (own.follows && other.asks_to_stop))
         *state = TL_COACH_OFF;
+    else if (own.minor || other.minor || talk.minor)
+        *state = TL_COACH_MINOR;
     else if (other.asks_to_stop)
         *state = TL_COACH_NO_CONTACT;
     return status;
@@ -272,12 +274,6 @@ static enum tl_status read_draft(const struct tl_context *ctx, const struct tl_c
     return status;
 }
 
-static bool says_minor(const struct tl_script *s)
-{
-    struct tl_span span;
-    return s->n > 0 && tl_script_find(s, TL_SET_MINOR, 0, &span);
-}
-
 static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach_input *in,
                              struct tl_coaching *c, struct tl_error *err)
 {
@@ -294,8 +290,6 @@ static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach
     status = read_draft(ctx, in, &d, err);
     if (status == TL_OK && d.script.n == 0) {
         c->state = TL_COACH_EMPTY;
-    } else if (status == TL_OK && (says_minor(&d.script) || says_minor(&d.reply))) {
-        c->state = TL_COACH_MINOR;
     } else if (status == TL_OK) {
         c->language = known != NULL ? known->code : NULL;
         tl_checks_run(&d, known != NULL, hit);

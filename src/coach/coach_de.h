@@ -260,11 +260,6 @@ static const char *const coach_de_cue_ASIDE[] = {
     "im|das|der|dieses|dem lied|film|buch|song|serie|folge",
     NULL,
 };
-static const char *const coach_de_cue_MINOR[] = {
-    "ich|du bin|bist erst|noch? 11|12|13|14|15|16|17|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn $",
-    "ich|du bin|bist erst|noch? 11|12|13|14|15|16|17|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn jahre|j|und",
-    NULL,
-};
 static const char *const coach_de_cue_REQUEST[] = {
     "kannst|könntest|würdest|magst|willst du",
     "können|könnten|wollen wir",
@@ -574,11 +569,6 @@ static const char *const coach_de_unless_F32[] = {
     "meine|seine|ihre schwester|freundin|kollegin|cousine",
     NULL,
 };
-static const char *const coach_de_unless_MINOR[] = {
-    "minuten|prozent|wochen",
-    "als ich|du",
-    NULL,
-};
 static const char *const coach_de_unless_REQUEST[] = {
     "warum kannst|willst",
     "wie kannst",
@@ -705,7 +695,6 @@ static const struct tl_coach_language coach_de = {
             [30] = {coach_de_cue_F31, coach_de_unless_F31},
             [31] = {coach_de_cue_F32, coach_de_unless_F32},
             [TL_SET_ASIDE] = {coach_de_cue_ASIDE, NULL},
-            [TL_SET_MINOR] = {coach_de_cue_MINOR, coach_de_unless_MINOR},
             [TL_SET_REQUEST] = {coach_de_cue_REQUEST, coach_de_unless_REQUEST},
             [TL_SET_BELITTLE] = {coach_de_cue_BELITTLE, NULL},
             [TL_SET_FREEDOM] = {coach_de_cue_FREEDOM, NULL},

@@ -733,15 +733,6 @@ static const char *const coach_en_cue_BUT[] = {
     "but|however|though|although|yet",
     NULL,
 };
-static const char *const coach_en_cue_MINOR[] = {
-    "i|we|you am|are only|just|still|barely? 11|12|13|14|15|16|17|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen and|but|so|please|my|babe|love",
-    "i|we|you am|are only|just|still|barely? 11|12|13|14|15|16|17|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen $",
-    "i|we|you am|are only|just|still|barely? 11|12|13|14|15|16|17|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen years|yrs|yo old?",
-    "i|we|you am|are under 18",
-    "i|you turn|turned 13|14|15|16|17",
-    "i am in year|grade 7|8|9|10|11",
-    NULL,
-};
 static const char *const coach_en_cue_REQUEST[] = {
     "i would like|love|want",
     "i want|need you|us to",
@@ -1374,12 +1365,6 @@ static const char *const coach_en_unless_WARM[] = {
     "i love|loved when|how you never|always|only|just",
     NULL,
 };
-static const char *const coach_en_unless_MINOR[] = {
-    "minutes|mins|min|km|miles|weeks|percent|floor|seat|row",
-    "when i|we|you",
-    "i was",
-    NULL,
-};
 static const char *const coach_en_unless_REQUEST[] = {
     "you please|will stop|shut",
     "why can|could|would|will",
@@ -1537,7 +1522,6 @@ static const struct tl_coach_language coach_en = {
             [TL_SET_ASIDE] = {coach_en_cue_ASIDE, NULL},
             [TL_SET_WARM] = {coach_en_cue_WARM, coach_en_unless_WARM},
             [TL_SET_BUT] = {coach_en_cue_BUT, NULL},
-            [TL_SET_MINOR] = {coach_en_cue_MINOR, coach_en_unless_MINOR},
             [TL_SET_REQUEST] = {coach_en_cue_REQUEST, coach_en_unless_REQUEST},
             [TL_SET_BELITTLE] = {coach_en_cue_BELITTLE, coach_en_unless_BELITTLE},
             [TL_SET_FREEDOM] = {coach_en_cue_FREEDOM, NULL},

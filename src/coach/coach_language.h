@@ -14,7 +14,6 @@
     X(ASIDE)       /* before a cue: quoted, denied or supposed, not said */                        \
     X(WARM)        /* thanks, love, praise, an apology of one's own, understanding */              \
     X(BUT)         /* takes warmth back */                                                         \
-    X(MINOR)       /* says to be under 18 */                                                       \
     X(REQUEST)     /* asks for one thing the other can do */                                       \
     X(BELITTLE)    /* makes a feeling small, whatever it answers */                                \
     X(FREEDOM)     /* leaves the answer free */                                                    \

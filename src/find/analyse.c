@@ -198,7 +198,7 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
         tl_analysis_free(a);
         return status;
     }
-    if (a->safety.life || a->safety.fear)
+    if (a->safety.life || a->safety.fear || a->safety.minor)
         withhold(a);
     *out = a;
     return TL_OK;

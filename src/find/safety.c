@@ -15,6 +15,8 @@
  */
 #include "safety.h"
 
+#include "minor.h"
+
 #include "fault.h"
 #include "language.h"
 #include "lexicon.h"
@@ -152,7 +154,7 @@ enum tl_status tl_find_safety(const struct tl_context *ctx, const struct tl_conv
 {
     struct screen s = {.conv = conv};
     enum tl_status status = TL_OK;
-    *out = (struct tl_safety){false, false};
+    *out = (struct tl_safety){false, false, false};
     if (conv->n_messages == 0)
         return TL_OK;
     tl_tokens_init(&s.tokens, ctx);
@@ -170,7 +172,7 @@ enum tl_status tl_find_safety(const struct tl_context *ctx, const struct tl_conv
     out->fear = tl_danger_is_positive(&s.count[0]) || tl_danger_is_positive(&s.count[1]);
     tl_tokens_release(&s.tokens);
     tl_words_release(&s.words);
-    return status;
+    return status == TL_OK ? tl_find_minor(ctx, conv, &out->minor, err) : status;
 }
 
 enum tl_status tl_find_signs(const struct tl_context *ctx, struct tl_str text,
@@ -178,10 +180,11 @@ enum tl_status tl_find_signs(const struct tl_context *ctx, struct tl_str text,
 {
     struct screen s = {.conv = NULL};
     struct signs signs;
-    *out = (struct tl_text_signs){false, false, false, false};
+    *out = (struct tl_text_signs){false, false, false, false, false};
     tl_tokens_init(&s.tokens, ctx);
     tl_words_init(&s.words, ctx);
     const enum tl_status status = read_signs(&s, text, &signs, err);
+    out->minor = status == TL_OK && !signs.laughs && tl_age_said_in(&s.tokens).years > 0;
     tl_tokens_release(&s.tokens);
     tl_words_release(&s.words);
     if (status != TL_OK)

@@ -190,7 +190,12 @@ const char *tl_card_text(const struct tl_report *report)
                "now, call the local emergency number. You can also reach people who listen, at "
                "any hour. It is right to ask: \"Are you thinking of ending your life?\" Asking "
                "does not put the thought there.";
-    return safety->fear ? "The file was read. There is no report for it." : NULL;
+    if (safety->fear)
+        return "The file was read. There is no report for it.";
+    return safety->minor ? "tideline is made for adults, and in this chat one of you says to be "
+                           "under 18. So there is no report for it. There are people who listen to "
+                           "the young, at no cost. A grown-up you trust can help too."
+                         : NULL;
 }
 
 void tl_put_help_line(struct tl_buf *out, const struct tl_help_line *line)

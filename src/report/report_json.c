@@ -74,7 +74,8 @@ static void card(struct tl_json_writer *w, const struct tl_report *report)
         return;
     }
     tl_json_put_object(w, true);
-    tl_member_text(w, "kind", report->analysis->safety.life ? "life" : "quiet");
+    const struct tl_safety *safety = &report->analysis->safety;
+    tl_member_text(w, "kind", safety->life ? "life" : safety->fear ? "quiet" : "minor");
     tl_member_text(w, "text", said);
     tl_json_put_object_end(w);
 }

@@ -99,6 +99,12 @@ CHATS = [
     ("a life in danger", ["b i want to die"], "Some messages sound very heavy."),
     ("joke threats both laugh at", ["a i'll kill you \U0001F602", "b haha i'll kill you first"],
      "What might help"),
+    ("one of the two is a child", ["a how old are you", "b i'm 15"], "made for adults"),
+    ("a child who turns 16", ["b i turned 16 today, finally"], "made for adults"),
+    ("a German child", ["a ich bin 14 jahre alt"], "made for adults"),
+    ("a memory of being a child", ["a when i was 15 we had a dog", "b my son is 12",
+                                   "a i'm 15 minutes away", "b i'm 17 weeks along"],
+     "What might help"),
     ("insults by one alone", ["a idiot you bitch"] * 6, ""),
     ("a quarrel of both", ["a you bitch", "b you bastard"], "What might help"),
 ]
@@ -204,7 +210,7 @@ class Misuse(unittest.TestCase):
                     self.assertEqual(data["suggestions"], [])
                     self.assertEqual(data["verdict"]["kind"], "cannot_tell")
                     answer = self.coach("good morning", "--chat", "chat.txt", "--me", "Bo")[1]
-                    self.assertIn(answer["state"], ("off", "life"))
+                    self.assertIn(answer["state"], ("off", "life", "minor"))
                     self.assertEqual(answer["notes"], [])
 
     def test_two_people_together(self):

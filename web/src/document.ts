@@ -78,7 +78,7 @@ export interface Report {
         warnings: { code: string; count: number; text: string }[]
     }
     people: { id: number; name: string; messages: number; words: number }[]
-    card: { kind: 'life' | 'quiet'; text: string } | null
+    card: { kind: 'life' | 'quiet' | 'minor'; text: string } | null
     verdict: {
         kind: Kind
         person: string | null

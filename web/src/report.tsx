@@ -554,10 +554,10 @@ function DangerCard({ doc }: { doc: Report }) {
     return (
         <div class="report">
             <section class="answer">
-                <h1 tabIndex={-1}>{life ? t.value.card.life : t.value.card.quiet}</h1>
-                {life && (
+                <h1 tabIndex={-1}>{t.value.card[card.kind]}</h1>
+                {card.kind !== 'quiet' && (
                     <p class="lead">
-                        <Engine text={card.text} said={t.value.said.life} />
+                        <Engine text={card.text} said={t.value.said[card.kind]} />
                     </p>
                 )}
             </section>

@@ -195,7 +195,7 @@ export const de: Strings = {
     },
     saidTitle: 'Was gesagt wurde',
     beforeTitle: 'Was davor zu kommen pflegt, und bevor es vergeht',
-    card: { life: 'Vor allem anderen', quiet: 'Die Datei wurde gelesen. Zu ihr gibt es keinen Bericht.' },
+    card: { life: 'Vor allem anderen', quiet: 'Die Datei wurde gelesen. Zu ihr gibt es keinen Bericht.', minor: 'Dies ist für Erwachsene gemacht' },
     support: {
         title: 'Auskunft und Unterstützung',
         kinds: {
@@ -335,6 +335,7 @@ export const de: Strings = {
             slowly: 'langsam',
             'and came back': 'und es kam zurück',
         },
+        minor: 'tideline ist für Erwachsene gemacht, und in diesem Chat sagt jemand, noch keine 18 zu sein. Darum gibt es keinen Bericht. Es gibt Menschen, die jungen Leuten kostenlos zuhören. Auch ein Erwachsener, dem du vertraust, kann helfen.',
         life: 'Einige Nachrichten klingen sehr schwer. Wenn Sie oder der andere Mensch jetzt in Gefahr sein könnten, rufen Sie die örtliche Notrufnummer. Zu jeder Stunde erreichen Sie auch Menschen, die zuhören. Es ist richtig zu fragen: „Denkst du daran, dein Leben zu beenden?“ Die Frage bringt den Gedanken nicht hervor.',
         feeling: {
             felt_and_found: 'Was Sie fühlen, zeigt sich auch in den Nachrichten.',

@@ -13,6 +13,8 @@ export interface Said {
     shape: Record<string, string>
     feeling: Record<string, string>
     life?: string
+    minor?: string
+    quiet?: string
 }
 
 export const en = {
@@ -204,7 +206,7 @@ export const en = {
     },
     saidTitle: 'What was said',
     beforeTitle: 'What tends to come before, and before it passes',
-    card: { life: 'Before anything else', quiet: 'The file was read. There is no report for it.' },
+    card: { life: 'Before anything else', quiet: 'The file was read. There is no report for it.', minor: 'This is made for adults' },
     support: {
         title: 'Information and support',
         kinds: {

@@ -151,4 +151,14 @@ TL_API enum tl_status tl_annotate(const struct tl_context *ctx, const struct tl_
                                   struct tl_annotations **out, struct tl_error *err);
 TL_API void tl_annotations_free(struct tl_annotations *annotations);
 
+/* Takes the labels of a message; what is not OK stops the reading. */
+typedef enum tl_status tl_take_labels(void *user, size_t message, const struct tl_labels *labels,
+                                      struct tl_error *err);
+/* Hands over every message with a text, in order, read as tl_annotate reads it: the second model
+   reads those that look most worth it. FATAL on memory or when cancelled, else what `take` said. */
+TL_API enum tl_status tl_label_chat(const struct tl_context *ctx,
+                                    const struct tl_conversation *conv,
+                                    const struct tl_labeller_options *options, tl_take_labels *take,
+                                    void *user, struct tl_error *err);
+
 #endif

@@ -30,7 +30,8 @@ TL_API enum tl_status tl_label_lines_feed(struct tl_label_lines *lines, struct t
 TL_API enum tl_status tl_label_lines_end(struct tl_label_lines *lines, struct tl_error *err);
 TL_API void tl_label_lines_free(struct tl_label_lines *lines);
 
-/* Every message with words of a finished conversation; `id` is its number, as in the report. */
+/* Every message with a text of a finished conversation, as tl_label_chat reads it; `id` is its
+   number, as in the report. Lines come while it reads. */
 TL_API enum tl_status tl_label_lines_write(const struct tl_context *ctx,
                                            const struct tl_conversation *conv,
                                            const struct tl_labeller_options *options,

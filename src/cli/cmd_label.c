@@ -3,6 +3,7 @@
  */
 #include "cli.h"
 #include "output.h"
+#include "progress.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -21,6 +22,19 @@ static const struct cli_option options[] = {
     {OPTION_ME, "me", "NAME", "Which of the two you are, as the chat shows the name."},
     {0, NULL, NULL, NULL},
 };
+
+struct lines_out {
+    int fd;
+    struct cli_progress *progress;
+};
+
+/* A line on the terminal takes the place of the one that shows progress. */
+static int write_line(void *user, const void *bytes, size_t n)
+{
+    struct lines_out *out = user;
+    cli_progress_clear(out->progress);
+    return cli_write_fd(&out->fd, bytes, n);
+}
 
 static int fail(const struct tl_error *err)
 {
@@ -51,14 +65,19 @@ static int label_lines(const struct tl_context *ctx, const struct tl_labeller_op
     return status <= TL_WARN ? CLI_DONE : fail(&err);
 }
 
-static int label_chat(const struct tl_context *ctx, const struct tl_labeller_options *wanted,
-                      const struct tl_conversation_options *people, const struct cli_line *line)
+static int label_chat(struct tl_context *ctx, const struct tl_labeller_options *wanted,
+                      const struct tl_conversation_options *people, const struct cli_line *line,
+                      const struct cli_terminal *terminal)
 {
+    struct cli_progress progress;
+    struct lines_out out = {STDOUT_FILENO, &progress};
+    cli_progress_init(&progress, terminal);
+    ctx->progress = cli_progress_step;
+    ctx->progress_user = &progress;
     struct tl_error err = {.code = TL_CODE_NONE};
     const struct tl_import_options import = {.with = people->with};
     struct tl_bundle *bundle[16] = {NULL};
     struct tl_conversation *conv = NULL;
-    int fd = STDOUT_FILENO;
     if (line->n_args > sizeof bundle / sizeof *bundle)
         return cli_complain(CLI_MISUSED, "label takes at most 16 files of one chat");
     cli_sandbox_close(line->args, line->n_args, NULL, 0);
@@ -71,7 +90,8 @@ static int label_chat(const struct tl_context *ctx, const struct tl_labeller_opt
     if (status < TL_FAIL)
         status = tl_conversation_finish(conv, people, &err);
     if (status < TL_FAIL)
-        status = tl_label_lines_write(ctx, conv, wanted, cli_write_fd, &fd, &err);
+        status = tl_label_lines_write(ctx, conv, wanted, write_line, &out, &err);
+    cli_progress_clear(&progress);
     tl_conversation_free(conv);
     for (size_t i = 0; i < line->n_args; i++)
         tl_bundle_free(bundle[i]);
@@ -84,7 +104,6 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     struct tl_labeller_options wanted = {.fast = false};
     struct tl_conversation_options people = {.me = NULL};
     bool jsonl = false;
-    (void)terminal;
     tl_context_init(&ctx);
     for (size_t i = 0; i < line->n_given; i++) {
         const struct cli_given *given = &line->given[i];
@@ -100,7 +119,7 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
                                                  "chat"
                                                : "label needs a chat, or --jsonl and objects on "
                                                  "standard input");
-    return jsonl ? label_lines(&ctx, &wanted) : label_chat(&ctx, &wanted, &people, line);
+    return jsonl ? label_lines(&ctx, &wanted) : label_chat(&ctx, &wanted, &people, line, terminal);
 }
 
 const struct cli_command cli_command_label = {

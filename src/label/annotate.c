@@ -1,5 +1,6 @@
 /*
- * annotate.c: labels for a whole conversation.
+ * annotate.c: labels for a whole conversation, in columns for the measures or message by message
+ * for whoever wants the probabilities.
  *
  * First the fast model reads every message; chat repeats itself, so short texts are looked up among
  * those already read and share their labels. Then the second stage reads again, in batches and with
@@ -21,6 +22,7 @@
 #define BEFORE 4      /* messages handed to the second stage with each */
 #define SAMPLE 20000  /* messages that tell the language */
 #define REPORT 8192   /* messages between two reports of progress */
+#define WAITING 256   /* messages that may wait for one that is read again */
 #define DRAWN_MIN 720 /* minutes in which an answer still belongs to what drew it */
 
 /* Messages read again: so many, and one in so many of all. */
@@ -41,6 +43,7 @@ struct seen {
 
 struct pending {
     size_t message;
+    bool again; /* the second stage is to read it */
     struct tl_labels labels;
     struct tl_before before[BEFORE];
     size_t n_before;
@@ -62,24 +65,30 @@ struct run {
     struct tl_annotations *out;
     struct tl_labeller *labeller;
     struct seen seen;
-    struct pending *pending; /* NULL without a second stage */
+    bool all; /* not only what is read again is taken */
+    tl_take_labels *take;
+    void *user;
+    struct pending *pending;
+    size_t n_pending, n_again, most_pending;
     struct reread *reread;
     size_t n_reread;
-    size_t n_pending;
     bool second;                 /* there is one, and it knows the language */
     uint16_t *worth, *draws;     /* of each message, in WORTH_UNIT; NULL without a second stage */
     size_t last[BEFORE], n_last; /* messages with words before the one at hand, oldest first */
     struct tl_error *err;
 };
 
+static bool has_text(const struct tl_conversation *conv, size_t i)
+{
+    return conv->text_len[i] > 0 && conv->sender[i] != TL_NOBODY &&
+           conv->kind[i] != TL_KIND_REACTION && conv->kind[i] != TL_KIND_SYSTEM &&
+           conv->kind[i] != TL_KIND_DELETED;
+}
+
 static bool has_words(const struct tl_conversation *conv, size_t i)
 {
-    static const uint32_t silent = (uint32_t)1 << TL_KIND_CALL |
-                                   (uint32_t)1 << TL_KIND_MISSED_CALL |
-                                   (uint32_t)1 << TL_KIND_REACTION |
-                                   (uint32_t)1 << TL_KIND_DELETED | (uint32_t)1 << TL_KIND_SYSTEM;
-    return conv->text_len[i] > 0 && conv->sender[i] != TL_NOBODY &&
-           (silent >> conv->kind[i] & 1) == 0 && (conv->flags[i] & TL_FLAG_FORWARDED) == 0 &&
+    return has_text(conv, i) && conv->kind[i] != TL_KIND_CALL &&
+           conv->kind[i] != TL_KIND_MISSED_CALL && (conv->flags[i] & TL_FLAG_FORWARDED) == 0 &&
            (conv->kind[i] == TL_KIND_TEXT || (conv->flags[i] & TL_FLAG_CAPTION) != 0);
 }
 
@@ -118,45 +127,65 @@ static void store(struct run *r, size_t i, const struct tl_labels *labels)
     r->out->depth[i] = tl_label_depth(r->labeller, labels);
 }
 
-/* Reads what has gathered. Its depth is worked out again, since words decide most of it. */
+/* Keeps what the second stage said of a message. Its depth is worked out later, since words decide
+   most of it. */
+static enum tl_status keep(void *user, size_t message, const struct tl_labels *labels,
+                           struct tl_error *err)
+{
+    struct run *r = user;
+    (void)err;
+    r->out->held[message] = labels->held;
+    struct reread *kept = &r->reread[r->n_reread++];
+    kept->message = (uint32_t)message;
+    for (int a = 0; a < N_ACTS; a++) {
+        const float x = labels->p[FIRST_ACT + a];
+        kept->p[a] = x > 0 ? (uint8_t)(x * 255 + .5f) : 0;
+    }
+    return TL_OK;
+}
+
+/* Reads again what has gathered for it, and hands on all that has gathered. */
 static enum tl_status flush(struct run *r)
 {
     struct tl_second_stage_item item[TL_SECOND_STAGE_BATCH];
+    size_t n = 0;
     for (size_t k = 0; k < r->n_pending; k++) {
         struct pending *p = &r->pending[k];
-        item[k] = (struct tl_second_stage_item){tl_conversation_text(r->conv, p->message),
-                                                p->before, p->n_before, p->labels.p};
+        if (p->again)
+            item[n++] = (struct tl_second_stage_item){tl_conversation_text(r->conv, p->message),
+                                                      p->before, p->n_before, p->labels.p};
     }
-    const enum tl_status status =
-        tl_second_stage_read(tl_labeller_second(r->labeller), item, r->n_pending, r->err);
+    enum tl_status status =
+        n > 0 ? tl_second_stage_read(tl_labeller_second(r->labeller), item, n, r->err) : TL_OK;
     for (size_t k = 0; status == TL_OK && k < r->n_pending; k++) {
         struct pending *p = &r->pending[k];
-        tl_label_settle(r->labeller, &p->labels, true);
-        r->out->held[p->message] = p->labels.held;
-        struct reread *kept = &r->reread[r->n_reread++];
-        kept->message = (uint32_t)p->message;
-        for (int a = 0; a < N_ACTS; a++) {
-            const float x = p->labels.p[FIRST_ACT + a];
-            kept->p[a] = x > 0 ? (uint8_t)(x * 255 + .5f) : 0;
-        }
+        tl_label_settle(r->labeller, &p->labels, p->again);
+        status = r->take(r->user, p->message, &p->labels, r->err);
     }
-    r->n_pending = 0;
+    r->n_pending = r->n_again = 0;
     return status;
 }
 
-static enum tl_status put_pending(struct run *r, size_t i, const struct tl_labels *labels)
+static enum tl_status put_pending(struct run *r, size_t i, bool again)
 {
     struct pending *p = &r->pending[r->n_pending++];
+    struct tl_first first;
+    const enum tl_status status =
+        tl_label_first(r->labeller, tl_conversation_text(r->conv, i), &p->labels, &first, r->err);
+    if (status != TL_OK)
+        return status;
     p->message = i;
-    p->labels = *labels;
-    p->n_before = r->n_last;
-    for (size_t k = 0; k < r->n_last; k++) {
+    p->again = again;
+    p->n_before = again ? r->n_last : 0;
+    r->n_again += again;
+    for (size_t k = 0; k < p->n_before; k++) {
         const size_t m = r->last[k];
         p->before[k] = (struct tl_before){r->conv->sender[m] == r->conv->sender[i],
                                           (double)(r->conv->time_ms[i] - r->conv->time_ms[m]) / 6e4,
                                           tl_conversation_text(r->conv, m)};
     }
-    return r->n_pending == TL_SECOND_STAGE_BATCH ? flush(r) : TL_OK;
+    return r->n_again == TL_SECOND_STAGE_BATCH || r->n_pending == r->most_pending ? flush(r)
+                                                                                  : TL_OK;
 }
 
 /* A message read alone, in a chat where an act is as rare as in everyday talk: an act is held where
@@ -297,34 +326,38 @@ static void fit_to_chat(struct run *r)
     }
 }
 
-static enum tl_status read_again(struct run *r)
+/* The second reading, of messages at the bar or, for those who want all, of every one. */
+static enum tl_status read_second(struct run *r, size_t most)
 {
-    const size_t n = r->conv->n_messages, most = AGAIN_LEAST + n / AGAIN_ONE_IN;
+    const size_t n = r->conv->n_messages;
     uint32_t bar = UINT16_MAX + 1u;
     size_t done = 0;
+    enum tl_status status = r->second ? find_bar(r, most, &bar) : TL_OK;
+    r->n_last = 0;
+    for (size_t i = 0; i < n && status == TL_OK; i++) {
+        const bool words = has_words(r->conv, i), again = words && r->second && r->worth[i] >= bar;
+        if (again || (r->all && has_text(r->conv, i)))
+            status = put_pending(r, i, again);
+        if (words)
+            remember(r, i);
+        if (status == TL_OK && again && done++ % TL_SECOND_STAGE_BATCH == 0 &&
+            cancelled(r, FIRST_SHARE + (1 - FIRST_SHARE) * (double)done / (double)most))
+            status = TL_FATAL;
+        if (status == TL_OK && !r->second && i % REPORT == 0 && cancelled(r, (double)i / (double)n))
+            status = TL_FATAL;
+    }
+    return status == TL_OK ? flush(r) : status;
+}
+
+static enum tl_status read_again(struct run *r)
+{
+    const size_t most = AGAIN_LEAST + r->conv->n_messages / AGAIN_ONE_IN;
+    if (r->all)
+        return read_second(r, most);
     r->reread = tl_alloc_zeroed(r->ctx, most, sizeof *r->reread);
     if (r->reread == NULL)
         return tl_fault_memory(r->err);
-    enum tl_status status = find_bar(r, most, &bar);
-    r->n_last = 0;
-    for (size_t i = 0; i < n && status == TL_OK; i++) {
-        if (!has_words(r->conv, i))
-            continue;
-        if (r->worth[i] >= bar) {
-            struct tl_labels labels;
-            struct tl_first first;
-            status = tl_label_first(r->labeller, tl_conversation_text(r->conv, i), &labels, &first,
-                                    r->err);
-            if (status == TL_OK)
-                status = put_pending(r, i, &labels);
-            if (done++ % TL_SECOND_STAGE_BATCH == 0 &&
-                cancelled(r, FIRST_SHARE + (1 - FIRST_SHARE) * (double)done / (double)most))
-                status = TL_FATAL;
-        }
-        remember(r, i);
-    }
-    if (status == TL_OK)
-        status = flush(r);
+    const enum tl_status status = read_second(r, most);
     if (status == TL_OK)
         fit_to_chat(r);
     tl_free(r->ctx, r->reread, most * sizeof *r->reread);
@@ -336,6 +369,7 @@ static enum tl_status read_again(struct run *r)
 static enum tl_status guess_language(struct run *r)
 {
     const size_t n = r->conv->n_messages, step = n / SAMPLE + 1;
+    const bool second = tl_labeller_second(r->labeller) != NULL;
     struct tl_language_count count = {0};
     struct tl_tokens tokens;
     enum tl_status status = TL_OK;
@@ -355,10 +389,9 @@ static enum tl_status guess_language(struct run *r)
     }
     tl_labeller_language(r->labeller, language);
     /* in a language without lists the English ones are read, and nothing they find is sure */
-    r->out->uncertain = language == TL_LANGUAGE_NONE
-                            ? TL_LABELS_ALL
-                            : tl_labeller_uncertain(r->labeller, r->pending != NULL);
-    r->second = language != TL_LANGUAGE_DE && language != TL_LANGUAGE_ES && r->pending != NULL;
+    r->out->uncertain =
+        language == TL_LANGUAGE_NONE ? TL_LABELS_ALL : tl_labeller_uncertain(r->labeller, second);
+    r->second = language != TL_LANGUAGE_DE && language != TL_LANGUAGE_ES && second;
     return status;
 }
 
@@ -369,14 +402,15 @@ static enum tl_status read_all(struct run *r)
     if (guessed != TL_OK)
         return guessed;
     const double share = r->second ? FIRST_SHARE : 1;
-    for (size_t i = 0; i < n; i++) {
+    /* Without a second stage there is nothing to find out before all are read. */
+    for (size_t i = 0; i < n && (r->second || !r->all); i++) {
         if (i % REPORT == 0 && cancelled(r, share * (double)i / (double)n))
             return TL_FATAL;
         const enum tl_status status = has_words(r->conv, i) ? read_first(r, i) : TL_OK;
         if (status != TL_OK)
             return status;
     }
-    return r->second ? read_again(r) : TL_OK;
+    return r->second || r->all ? read_again(r) : TL_OK;
 }
 
 static struct tl_annotations *annotations_new(const struct tl_context *ctx, size_t n)
@@ -407,36 +441,54 @@ void tl_annotations_free(struct tl_annotations *a)
     tl_free(a->ctx, a, sizeof *a);
 }
 
+/* Both readings. */
+static enum tl_status read_chat(struct run *r, const struct tl_labeller_options *options)
+{
+    enum tl_status status = tl_labeller_new(r->ctx, options, &r->labeller, r->err);
+    if (status != TL_OK)
+        return status;
+    const size_t n = r->conv->n_messages + 1;
+    const bool second = tl_labeller_second(r->labeller) != NULL;
+    r->out = annotations_new(r->ctx, r->conv->n_messages);
+    r->most_pending = r->all ? WAITING : TL_SECOND_STAGE_BATCH;
+    r->pending = tl_alloc(r->ctx, r->most_pending * sizeof *r->pending);
+    if (second) {
+        r->worth = tl_alloc_zeroed(r->ctx, n, sizeof *r->worth);
+        r->draws = tl_alloc_zeroed(r->ctx, n, sizeof *r->draws);
+    }
+    if (r->out == NULL || r->pending == NULL || (second && (r->worth == NULL || r->draws == NULL)))
+        status = tl_fault_memory(r->err);
+    else
+        status = read_all(r);
+    tl_free(r->ctx, r->seen.slot, r->seen.size * sizeof *r->seen.slot);
+    tl_free(r->ctx, r->pending, r->most_pending * sizeof *r->pending);
+    tl_free(r->ctx, r->worth, n * sizeof *r->worth);
+    tl_free(r->ctx, r->draws, n * sizeof *r->draws);
+    tl_labeller_free(r->labeller);
+    if (r->out != NULL)
+        r->out->fast = !second;
+    return status;
+}
+
 enum tl_status tl_annotate(const struct tl_context *ctx, const struct tl_conversation *conv,
                            const struct tl_labeller_options *options, struct tl_annotations **out,
                            struct tl_error *err)
 {
-    struct run r = {.ctx = ctx, .conv = conv, .err = err};
-    enum tl_status status = tl_labeller_new(ctx, options, &r.labeller, err);
-    if (status != TL_OK)
-        return status;
-    r.out = annotations_new(ctx, conv->n_messages);
-    const bool second = tl_labeller_second(r.labeller) != NULL;
-    const size_t n = conv->n_messages + 1;
-    if (second) {
-        r.pending = tl_alloc(ctx, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
-        r.worth = tl_alloc_zeroed(ctx, n, sizeof *r.worth);
-        r.draws = tl_alloc_zeroed(ctx, n, sizeof *r.draws);
-    }
-    if (r.out == NULL || (second && (r.pending == NULL || r.worth == NULL || r.draws == NULL)))
-        status = tl_fault_memory(err);
-    else
-        status = read_all(&r);
-    tl_free(ctx, r.seen.slot, r.seen.size * sizeof *r.seen.slot);
-    tl_free(ctx, r.pending, TL_SECOND_STAGE_BATCH * sizeof *r.pending);
-    tl_free(ctx, r.worth, n * sizeof *r.worth);
-    tl_free(ctx, r.draws, n * sizeof *r.draws);
-    tl_labeller_free(r.labeller);
-    if (status != TL_OK) {
+    struct run r = {.ctx = ctx, .conv = conv, .take = keep, .user = &r, .err = err};
+    if (read_chat(&r, options) != TL_OK) {
         tl_annotations_free(r.out);
         return TL_FATAL;
     }
-    r.out->fast = !second;
     *out = r.out;
     return TL_OK;
+}
+
+enum tl_status tl_label_chat(const struct tl_context *ctx, const struct tl_conversation *conv,
+                             const struct tl_labeller_options *options, tl_take_labels *take,
+                             void *user, struct tl_error *err)
+{
+    struct run r = {.ctx = ctx, .conv = conv, .all = true, .take = take, .user = user, .err = err};
+    const enum tl_status status = read_chat(&r, options);
+    tl_annotations_free(r.out);
+    return status;
 }

@@ -273,34 +273,24 @@ void tl_label_lines_free(struct tl_label_lines *lines)
     tl_free(ctx, lines, sizeof *lines);
 }
 
+struct output {
+    const struct tl_context *ctx;
+    tl_write write;
+    void *user;
+};
+
+static enum tl_status put_message(void *user, size_t message, const struct tl_labels *labels,
+                                  struct tl_error *err)
+{
+    const struct output *o = user;
+    return put_line(o->ctx, labels, NULL, true, message, o->write, o->user, err);
+}
+
 enum tl_status tl_label_lines_write(const struct tl_context *ctx,
                                     const struct tl_conversation *conv,
                                     const struct tl_labeller_options *options, tl_write write,
                                     void *user, struct tl_error *err)
 {
-    struct tl_labeller *labeller;
-    size_t last[BEFORE_MOST], n_last = 0;
-    enum tl_status status = tl_labeller_new(ctx, options, &labeller, err);
-    for (size_t i = 0; i < conv->n_messages && status <= TL_WARN; i++) {
-        struct tl_before before[BEFORE_MOST];
-        struct tl_labels labels;
-        const size_t n = n_last < BEFORE_MOST ? n_last : BEFORE_MOST;
-        if (conv->sender[i] == TL_NOBODY || conv->text_len[i] == 0 ||
-            conv->kind[i] == TL_KIND_REACTION || conv->kind[i] == TL_KIND_SYSTEM ||
-            conv->kind[i] == TL_KIND_DELETED)
-            continue;
-        for (size_t k = 0; k < n; k++) {
-            const size_t m = last[(n_last - n + k) % BEFORE_MOST];
-            before[k] = (struct tl_before){conv->sender[m] == conv->sender[i],
-                                           (double)(conv->time_ms[i] - conv->time_ms[m]) / 60000.0,
-                                           tl_conversation_text(conv, m)};
-        }
-        status = tl_labeller_read(labeller, tl_conversation_text(conv, i), before, n, &labels, err);
-        if (status <= TL_WARN)
-            status = put_line(ctx, &labels, NULL, true, i, write, user, err);
-        last[n_last++ % BEFORE_MOST] = i;
-    }
-    if (labeller != NULL)
-        tl_labeller_free(labeller);
-    return status;
+    struct output output = {ctx, write, user};
+    return tl_label_chat(ctx, conv, options, put_message, &output, err);
 }

@@ -143,6 +143,51 @@ static void test_language(void **state)
     talk_close(&t);
 }
 
+struct taken {
+    struct talk t;
+    const struct tl_annotations *a;
+    size_t next, by_context, stop_at;
+};
+
+static enum tl_status take(void *user, size_t message, const struct tl_labels *labels,
+                           struct tl_error *err)
+{
+    struct taken *taken = user;
+    (void)err;
+    while (taken->t.conv->text_len[taken->next] == 0)
+        taken->next++;
+    assert_int_equal(message, taken->next++);
+    for (size_t i = 0; i < labels->n_reasons; i++)
+        taken->by_context += strcmp(labels->reason[i].name, "model:context") == 0;
+    assert_near((double)labels->valence * 100, taken->a->valence[message], .501);
+    return message == taken->stop_at ? TL_FAIL : TL_OK;
+}
+
+/* Message by message: all that have a text, in order, the second stage where there is one. */
+static void test_one_by_one(void **state)
+{
+    (void)state;
+    static const struct tl_labeller_options both = {.fast = false}, fast = {.fast = true};
+    struct taken taken = {.stop_at = SIZE_MAX};
+    struct tl_annotations *a;
+    open_chat(&taken.t);
+    const struct talk *t = &taken.t;
+    assert_int_equal(tl_annotate(&t->ctx, t->conv, &both, &a, NULL), TL_OK);
+    taken.a = a;
+    assert_int_equal(tl_label_chat(&t->ctx, t->conv, &fast, take, &taken, NULL), TL_OK);
+    assert_int_equal(taken.by_context, 0);
+    assert_true(taken.next >= 399);
+    taken.next = 0;
+    assert_int_equal(tl_label_chat(&t->ctx, t->conv, &both, take, &taken, NULL), TL_OK);
+    assert_int_equal(taken.by_context > 0, !a->fast);
+    taken.next = 0;
+    taken.stop_at = 300;
+    assert_int_equal(tl_label_chat(&t->ctx, t->conv, &both, take, &taken, NULL), TL_FAIL);
+    assert_int_equal(taken.next, 301);
+    tl_annotations_free(a);
+    talk_close(&taken.t);
+}
+
 static int cancel(void *user, const char *stage, double fraction)
 {
     (void)user;
@@ -164,6 +209,16 @@ static void test_cancelled(void **state)
     talk_close(&t);
 }
 
+static enum tl_status pass(void *user, size_t message, const struct tl_labels *labels,
+                           struct tl_error *err)
+{
+    (void)user;
+    (void)message;
+    (void)labels;
+    (void)err;
+    return TL_OK;
+}
+
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -183,6 +238,11 @@ static void test_no_memory(void **state)
             assert_true(status == TL_OK || (status == TL_FATAL && a == NULL));
             tl_annotations_free(a);
             assert_int_equal(alloc.live, 0);
+            if (status == TL_OK)
+                continue;
+            tl_test_allocator_init(&alloc, i);
+            assert_int_not_equal(tl_label_chat(&ctx, t.conv, &options, pass, NULL, NULL), TL_FAIL);
+            assert_int_equal(alloc.live, 0);
         }
         assert_int_equal(status, TL_OK);
     }
@@ -195,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_same_as_alone), cmocka_unit_test(test_depth),
         cmocka_unit_test(test_whose_words),   cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_language),      cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

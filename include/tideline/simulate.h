@@ -22,6 +22,10 @@ TL_API const struct tl_scenario *tl_scenarios(void);
    day, one in 20 days unless given, stamps of days. */
 TL_API const struct tl_scenario *tl_slow_scenarios(void);
 
+/* What makes the messages of a chat: both have the same mean rates, the second another noise, to
+   try verdicts on what their models do not expect. Letters have an engine of their own. */
+enum tl_simulation_engine { TL_ENGINE_BRANCHING = 0, TL_ENGINE_RENEWAL };
+
 struct tl_simulation_options {
     const char *scenario;
     uint64_t seed;
@@ -31,6 +35,7 @@ struct tl_simulation_options {
     const char *first_day;         /* "2023-01-02", NULL: that */
     bool text;                     /* write words; without, as many "a" (faster) */
     enum tl_resolution resolution; /* of the stamps: milliseconds (0), seconds or minutes */
+    enum tl_simulation_engine engine;
 };
 
 /* What texts were made to do, by person: messages with words, and those that hold a label. */

@@ -13,6 +13,7 @@ enum option {
     OPTION_SEED,
     OPTION_WEEKS,
     OPTION_PER_DAY,
+    OPTION_ENGINE,
     OPTION_FORMAT,
     OPTION_OUT,
     OPTION_TRUTH,
@@ -26,6 +27,9 @@ static const struct cli_option options[] = {
      "How long it lasts, 4 to 520, letters 26 to 2600; 52 unless given, letters 520."},
     {OPTION_PER_DAY, "per-day", "X",
      "Messages a day of both together; 28 unless given, letters 0.05."},
+    {OPTION_ENGINE, "engine", "NAME",
+     "What makes a chat's messages: branching, or renewal, which has the same rates and heavier "
+     "tails; branching unless given."},
     {OPTION_FORMAT, "format", "NAME",
      "Write it as this format, by its name in tideline formats; whatsapp-text unless given."},
     {OPTION_OUT, "out", "FILE",
@@ -82,6 +86,12 @@ static int take_option(struct simulating *s, const struct cli_given *given)
             return cli_complain(
                 CLI_MISUSED,
                 "--per-day %s: it is a number from 0.5 to 2000, for letters 0.004 to 1", value.ptr);
+        break;
+    case OPTION_ENGINE:
+        s->wanted.engine =
+            strcmp(value.ptr, "renewal") == 0 ? TL_ENGINE_RENEWAL : TL_ENGINE_BRANCHING;
+        if (s->wanted.engine == TL_ENGINE_BRANCHING && strcmp(value.ptr, "branching") != 0)
+            return cli_complain(CLI_MISUSED, "--engine %s: it is branching or renewal", value.ptr);
         break;
     case OPTION_FORMAT:
         s->format = value.ptr;

@@ -7,6 +7,12 @@
  * those beget further ones. A heap holds what is yet to come, so that events leave in order of
  * time, which lets later ones depend on earlier ones (the loop of S4).
  *
+ * A second engine, TL_ENGINE_RENEWAL, has the same rates and another noise, to see what becomes of
+ * verdicts whose model is wrong: unprompted messages are a renewal process with log-normal gaps on
+ * a clock that each day runs at a gamma-distributed speed of its own (one factor of both, one of
+ * each), a message begets at most one other (of j or i, with probabilities n_ij), and delays are
+ * log-logistic, with tails like 1 / t. Mean rates are those of the first.
+ *
  * Two days before the record are run and dropped, since the first messages also answer something.
  *
  * Source: Halpin & De Boeck 2013, Psychometrika 78:793-814 (cluster form for two persons'
@@ -21,6 +27,12 @@
 #define CROSS_MEDIAN_HOURS (3.0 / 60)
 #define SELF_SIGMA 1.0
 #define CROSS_SIGMA 1.6
+#define SELF_SHAPE 1.5 /* of the log-logistic delays */
+#define CROSS_SHAPE 1.0
+#define DELAY_MOST_HOURS 240.0
+#define GAP_SIGMA 1.0
+#define DAY_SHAPE_BOTH 4.0
+#define DAY_SHAPE_OWN 8.0
 #define NUDGE_MS (10 * TL_MS_PER_MINUTE)
 #define NUDGE_MEMORY 0.05 /* weight of the latest message in the share of nudges */
 
@@ -41,6 +53,8 @@ struct engine {
     struct pending *heap;
     size_t n, cap;
     uint32_t serial;
+    double
+        until[2];  /* renewal: the person's next unprompted message, on the clock of the process */
     double nudges; /* share of person 0's messages that follow an unanswered one of theirs */
     int64_t last_ms;
     uint8_t last_who;
@@ -102,42 +116,75 @@ static int64_t time_of(const struct engine *e, unsigned who, double effective)
     return day * TL_MS_PER_DAY + (int64_t)(clock * (double)TL_MS_PER_HOUR);
 }
 
+static bool begin(struct engine *e, unsigned who, double effective, bool call)
+{
+    const struct pending p = {.ms = time_of(e, who, effective),
+                              .who = (uint8_t)who,
+                              .parent = TL_SIM_UNPROMPTED,
+                              .call = call};
+    return heap_push(e, p);
+}
+
+/* One day of the renewal process, `rate` long on its clock. */
+static bool renew(struct engine *e, unsigned who, int64_t day, double rate)
+{
+    double at = e->until[who];
+    for (; at < rate; at += tl_exp(GAP_SIGMA * (tl_rng_normal(&e->rng) - GAP_SIGMA / 2)))
+        if (!begin(e, who, 24 * ((double)day + at / rate), false))
+            return false;
+    e->until[who] = at - rate;
+    return true;
+}
+
 static bool begin_day(struct engine *e, int64_t day)
 {
     const struct tl_sim_day *d = &e->world->day[world_day(e, day)];
+    const bool renewal = e->world->engine == TL_ENGINE_RENEWAL;
+    const double speed = renewal ? tl_rng_gamma(&e->rng, DAY_SHAPE_BOTH) / DAY_SHAPE_BOTH : 1;
     for (unsigned who = 0; who < 2; who++) {
-        const uint32_t texts = tl_rng_poisson(&e->rng, d->mu[who]);
-        const uint32_t calls = tl_rng_poisson(&e->rng, d->calls / 2);
-        for (uint32_t k = 0; k < texts + calls; k++) {
-            const double effective = 24 * ((double)day + tl_rng_uniform(&e->rng));
-            const struct pending p = {.ms = time_of(e, who, effective),
-                                      .who = (uint8_t)who,
-                                      .parent = TL_SIM_UNPROMPTED,
-                                      .call = k >= texts};
-            if (!heap_push(e, p))
+        if (renewal) {
+            const double own = tl_rng_gamma(&e->rng, DAY_SHAPE_OWN) / DAY_SHAPE_OWN;
+            if (!renew(e, who, day, d->mu[who] * speed * own))
                 return false;
         }
+        const uint32_t texts = renewal ? 0 : tl_rng_poisson(&e->rng, d->mu[who]);
+        const uint32_t calls = tl_rng_poisson(&e->rng, d->calls / 2);
+        for (uint32_t k = 0; k < texts + calls; k++)
+            if (!begin(e, who, 24 * ((double)day + tl_rng_uniform(&e->rng)), k >= texts))
+                return false;
     }
     return true;
+}
+
+static double draw_delay(struct engine *e, bool cross)
+{
+    if (e->world->engine == TL_ENGINE_BRANCHING) {
+        const double sigma = cross ? CROSS_SIGMA : SELF_SIGMA;
+        return tl_exp(e->log_median[cross] + sigma * tl_rng_normal(&e->rng));
+    }
+    const double u = tl_rng_uniform(&e->rng), shape = cross ? CROSS_SHAPE : SELF_SHAPE;
+    const double delay = tl_exp(e->log_median[cross] + tl_log((u + 1e-12) / (1 - u)) / shape);
+    return delay < DELAY_MOST_HOURS ? delay : DELAY_MOST_HOURS;
 }
 
 static bool beget(struct engine *e, const struct pending *p, const struct tl_sim_day *d)
 {
     const int64_t day = p->ms / TL_MS_PER_DAY;
     const double clock = (double)(p->ms % TL_MS_PER_DAY) / (double)TL_MS_PER_HOUR;
+    const bool renewal = e->world->engine == TL_ENGINE_RENEWAL;
+    double u = renewal ? tl_rng_uniform(&e->rng) : 0; /* minus what the first got: who goes on */
     for (unsigned who = 0; who < 2; who++) {
         const bool cross = who != p->who;
         double n = d->n[who][p->who];
         if (who == 1 && cross && d->pursuit > 0)
             n *= tl_exp(-d->pursuit * e->nudges);
-        const uint32_t children = tl_rng_poisson(&e->rng, n);
+        const uint32_t children = renewal ? u >= 0 && u < n : tl_rng_poisson(&e->rng, n);
+        u -= n;
         if (children == 0)
             continue;
         const double from = 24.0 * (double)day + tl_sim_hours_at(hours_of(e, who, day), clock);
         for (uint32_t k = 0; k < children; k++) {
-            const double sigma = cross ? CROSS_SIGMA : SELF_SIGMA;
-            const double delay = tl_exp(e->log_median[cross] + sigma * tl_rng_normal(&e->rng));
-            int64_t ms = time_of(e, who, from + delay);
+            int64_t ms = time_of(e, who, from + draw_delay(e, cross));
             if (ms < p->ms) /* rounding */
                 ms = p->ms;
             const struct pending child = {.ms = ms, .who = (uint8_t)who, .parent = p->who};

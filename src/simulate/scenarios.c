@@ -157,9 +157,12 @@ static void settle(struct tl_sim_day *d, const struct moment *m)
 
 static const struct plan plans[N_SCENARIOS] = {
     [S1] = {.course = STEP, .mu = {.7, .7}, .n = {{.9, .9}, {.9, .9}}},
-    [S2_STEP] = {.course = STEP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
-    [S2_RAMP] = {.course = RAMP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
-    [S2_MILD] = {.course = STEP, .mu = {0, .7}, .n = {{0}, {.8}}, .words = {0, .87}, .warmth = {0, .7}},
+    [S2_STEP] =
+        {.course = STEP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
+    [S2_RAMP] =
+        {.course = RAMP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
+    [S2_MILD] =
+        {.course = STEP, .mu = {0, .7}, .n = {{0}, {.8}}, .words = {0, .87}, .warmth = {0, .7}},
     [S3] = {.course = STEP, .mu = {1.6}, .n = {{1.1}}},
     [S4] = {.course = STEP, .mu = {1.3}, .n = {{1.1}}, .warmth = {0, .6}, .special = pursue},
     [S5] = {.course = DIP, .mu = {0, .5}, .n = {{0}, {.6}}, .words = {0, .75}, .warmth = {0, .5}},
@@ -281,6 +284,8 @@ static enum tl_status check(const struct tl_simulation_options *o, size_t *which
     if (o->resolution > TL_RES_MINUTE)
         return tl_fault(err, TL_FAIL, TL_CODE_OPTION,
                         "a simulated chat has stamps of milliseconds, seconds or minutes");
+    if (o->engine > TL_ENGINE_RENEWAL)
+        return tl_fault(err, TL_FAIL, TL_CODE_OPTION, "there is no such engine of simulated chats");
     return TL_OK;
 }
 
@@ -314,6 +319,7 @@ enum tl_status tl_sim_world_init(struct tl_sim_world *world, struct tl_arena *ar
                         "at this strength answers would breed answers without end; ask for less");
 
     *world = (struct tl_sim_world){.scenario = &scenarios[which],
+                                   .engine = options->engine,
                                    .first_day = first_day,
                                    .change_day = TL_NO_DAY,
                                    .messages_per_day = rate,

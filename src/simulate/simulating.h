@@ -51,6 +51,7 @@ struct tl_sim_day {
 
 struct tl_sim_world {
     const struct tl_scenario *scenario;
+    enum tl_simulation_engine engine;
     int64_t first_day, change_day; /* day numbers; change_day TL_NO_DAY when nothing changes */
     double messages_per_day;
     size_t n_days;

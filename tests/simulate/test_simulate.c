@@ -82,6 +82,41 @@ static void meets_the_theory(void **state)
     tl_arena_release(&arena);
 }
 
+static void renews_at_the_same_rates(void **state)
+{
+    (void)state;
+    /* The means of meets_the_theory; days differ by 1/4 and 1/8 more than their numbers do. */
+    struct tl_context ctx;
+    struct tl_arena arena;
+    struct tl_sim_world world;
+    tl_context_init(&ctx);
+    tl_arena_init(&arena, &ctx);
+    const struct tl_sim_noise still = {0};
+    struct tl_simulation_options o = {.scenario = "S0",
+                                      .weeks = 286,
+                                      .messages_per_day = 14.021739 + 13.586957,
+                                      .engine = TL_ENGINE_RENEWAL};
+    struct tally t = {.ordered = true};
+    double days = 0;
+    for (o.seed = 1; o.seed <= 5; o.seed++) {
+        assert_int_equal(tl_sim_world_init(&world, &arena, &o, &still, NULL), TL_OK);
+        t.last_ms = INT64_MIN;
+        assert_int_equal(tl_sim_run(&ctx, &world, o.seed, count, &t, NULL), TL_OK);
+        days += (double)world.n_days;
+    }
+    assert_true(t.ordered);
+    assert_near(t.messages[0] / days, 14.0217, 0.04 * 14.0217);
+    assert_near(t.messages[1] / days, 13.5870, 0.04 * 13.5870);
+    assert_near(t.unprompted[0] / days, 3, 0.1);
+    assert_near(t.unprompted[1] / days, 2.5, 0.1);
+    const double n[2][2] = {{.35, .45}, {.50, .30}};
+    for (int i = 0; i < 2; i++) {
+        for (int j = 0; j < 2; j++)
+            assert_near(t.answers[i][j] / t.messages[j], n[i][j], 0.007);
+    }
+    tl_arena_release(&arena);
+}
+
 static void keeps_the_rate_under_noise(void **state)
 {
     (void)state;
@@ -328,6 +363,7 @@ static void refuses_what_it_cannot_honour(void **state)
         {.scenario = "S0", .weeks = 52, .strength = 5},
         {.scenario = "S0", .weeks = 52, .first_day = "yesterday"},
         {.scenario = "S0", .weeks = 52, .resolution = TL_RES_DAY},
+        {.scenario = "S0", .weeks = 52, .engine = (enum tl_simulation_engine)2},
     };
     struct tl_context ctx;
     tl_context_init(&ctx);
@@ -370,6 +406,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(meets_the_theory),
+        cmocka_unit_test(renews_at_the_same_rates),
         cmocka_unit_test(keeps_the_rate_under_noise),
         cmocka_unit_test(is_a_function_of_its_options),
         cmocka_unit_test(keeps_its_counts),

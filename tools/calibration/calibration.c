@@ -8,8 +8,9 @@
  *   calibration report [ROWS...]                           rows -> tables
  *   calibration slow  FIRST_SEED SEEDS                     letters: simulate, judge, tables
  *
- * GRID is full (26, 52, 104 weeks x 3, 7, 28 messages a day), core (52 weeks x 7, 28) or reduced
- * (52 weeks x 7). Seeds that tune are never used to report.
+ * GRID is full (26, 52, 104 weeks x 3, 7, 28 messages a day), core (52 weeks x 7, 28), renewal
+ * (core, made by the simulator's other engine) or reduced (52 weeks x 7). Seeds that tune are never
+ * used to report.
  */
 #include <string.h>
 
@@ -23,6 +24,7 @@ int main(int argc, char **argv)
     } commands[] = {{"rows", command_rows},
                     {"fit", command_fit},
                     {"report", command_report},
+                    {"brief", command_brief},
                     {"slow", command_slow}};
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
@@ -30,6 +32,6 @@ int main(int argc, char **argv)
     fprintf(
         stderr,
         "usage: calibration rows GRID FIRST_SEED SEEDS [PART/PARTS [FILE]] | fit NAME [ROWS...] "
-        "| report [ROWS...] | slow FIRST_SEED SEEDS\n");
+        "| report [ROWS...] | brief [ROWS...] | slow FIRST_SEED SEEDS\n");
     return 2;
 }

@@ -38,6 +38,7 @@ double *rows_weights(const struct rows *rows);
 int command_rows(int argc, char **argv);
 int command_fit(int argc, char **argv);
 int command_report(int argc, char **argv);
-int command_slow(int argc, char **argv); /* slow.c */
+int command_brief(int argc, char **argv); /* report.c */
+int command_slow(int argc, char **argv);  /* slow.c */
 
 #endif

@@ -16,7 +16,8 @@ struct cell {
 static size_t cells_of(const char *grid, struct cell *cells)
 {
     static const unsigned weeks[3] = {26, 52, 104}, per_day[3] = {3, 7, 28};
-    bool core = strcmp(grid, "core") == 0, reduced = strcmp(grid, "reduced") == 0;
+    const bool reduced = strcmp(grid, "reduced") == 0, renewal = strcmp(grid, "renewal") == 0;
+    const bool core = renewal || strcmp(grid, "core") == 0;
     size_t n = 0;
     for (int w = 0; w < 3; w++)
         for (int d = 0; d < 3; d++) {
@@ -102,8 +103,8 @@ int command_rows(int argc, char **argv)
     FILE *out = stdout;
     if (n_cells == 0 || seeds == 0 ||
         (argc > 3 && (sscanf(argv[3], "%u/%u", &part, &parts) != 2 || parts == 0))) {
-        fprintf(stderr,
-                "usage: calibration rows full|core|reduced FIRST_SEED SEEDS [PART/PARTS [FILE]]\n");
+        fprintf(stderr, "usage: calibration rows full|core|renewal|reduced FIRST_SEED SEEDS "
+                        "[PART/PARTS [FILE]]\n");
         return 2;
     }
     if (argc > 4 && !resume(argv[4], &out, &done)) {
@@ -126,6 +127,8 @@ int command_rows(int argc, char **argv)
                     .seed = seed,
                     .weeks = cells[c].weeks,
                     .messages_per_day = cells[c].per_day,
+                    .engine =
+                        strcmp(argv[0], "renewal") == 0 ? TL_ENGINE_RENEWAL : TL_ENGINE_BRANCHING,
                     .text = true, /* question marks are read; labels are not */
                     .strength = 1.0,
                     /* half of the phones tell minutes only */

@@ -99,8 +99,7 @@ static void print_tally(const char *name, unsigned weeks, unsigned per_day, cons
 
 static void print_scenarios(const struct rows *rows)
 {
-    printf("\n## Scenario by scenario, cell by cell\n\n"
-           "| scenario | weeks x a day | runs | cannot tell %% | weak or above %% | moderate or "
+    printf("| scenario | weeks x a day | runs | cannot tell %% | weak or above %% | moderate or "
            "above %% | upper bound %% | strong %% | mean said %% | right person %% | interval "
            "covers %% | weeks off |\n"
            "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
@@ -294,6 +293,18 @@ int command_report(int argc, char **argv)
     struct rows rows = rows_read(argv, argc);
     print_targets(&rows);
     print_reliability(&rows);
+    printf("\n## Scenario by scenario, cell by cell\n\n");
+    print_scenarios(&rows);
+    free(rows.row);
+    return 0;
+}
+
+int command_brief(int argc, char **argv)
+{
+    struct rows rows = rows_read(argv, argc);
+    size_t runs;
+    const struct tl_calibration_scores s = scores_of(&rows, 0, 0, &runs);
+    printf("Brier score %.4f, expected calibration error %.4f.\n\n", s.brier, s.error);
     print_scenarios(&rows);
     free(rows.row);
     return 0;

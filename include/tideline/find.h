@@ -117,6 +117,27 @@ struct tl_course {
     double drift_z, drift_p;         /* Mann and Kendall's; + is more distance. NaN: too short */
     double slope_per_year;           /* Sen's */
     double recent;                   /* probability that something changed in the last 8 weeks */
+    const char *shape;               /* "none", "trend", "step", "dip" or "unclear" */
+    int64_t rank_day;                /* Pettitt's one change, by ranks; TL_NO_DAY: none possible */
+    double rank_p;
+    int64_t joint_day; /* E-Divisive's one change of all families together; TL_NO_DAY */
+    double joint_q;
+};
+
+/* The two as one system (E02 to E05): it informs, no verdict rests on it. */
+struct tl_couple_row {
+    const char *id; /* "E02" ... */
+    const char *text;
+};
+struct tl_couple {
+    size_t weeks; /* pairs of weeks E02 rests on; 0: not fitted */
+    /* [i][j]: what j's distance in one week says of i's in the next, beyond i's own; 95 % interval.
+       In standard deviations of the weeks without line, step and season. */
+    double effect[2][2], low[2][2], high[2][2];
+    double same_week; /* correlation of what is left of both */
+    const char *why;  /* why E02 was not fitted; NULL otherwise */
+    size_t n;
+    struct tl_couple_row *row; /* what can be said, a sentence or two each */
 };
 
 /* Something that may come before a spell of days with more distance, or before its end, laid
@@ -232,6 +253,7 @@ struct tl_analysis {
     struct tl_evidence evidence;
     struct tl_dips dips;
     struct tl_course course;
+    struct tl_couple couple;
     struct tl_feeling feeling;
     struct tl_turns_of_tide turns;
     size_t n_exchanges;                  /* 0 without words */

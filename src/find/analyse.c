@@ -146,6 +146,8 @@ static void withhold(struct tl_analysis *a)
     *a = (struct tl_analysis){.safety = safety, .verdict = nothing, .priv = priv};
     a->dips = (struct tl_dips){.whose = -1, .longer = NAN};
     a->turns.person = -1;
+    a->course = tl_no_course();
+    a->couple = tl_no_couple();
     a->evidence = (struct tl_evidence){.composite_p = NAN,
                                        .block_p = NAN,
                                        .asymmetry = NAN,
@@ -186,7 +188,7 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
     if (status == TL_OK &&
         (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
          tl_find_changes(q, a) != TL_OK || tl_find_dips(q, a) != TL_OK ||
-         tl_find_course(q, a) != TL_OK ||
+         tl_find_course(q, a) != TL_OK || tl_find_couple(q, a) != TL_OK ||
          tl_find_feeling(q, options != NULL ? &options->felt : NULL, a) != TL_OK ||
          tl_find_said(q, a) != TL_OK || tl_find_turns_of_tide(q, a) != TL_OK ||
          tl_word_said(q, a) != TL_OK || lay_tide(q, &a->tide) != TL_OK ||

@@ -6,7 +6,9 @@
  * neighbouring ones passes against AR(1) noise at .05, since PELT takes weeks as independent.
  * Drift: Mann and Kendall's test, its variance inflated by what is left of the correlation when
  * Sen's slope is taken out. Recent: the monitor's probability of a change in the last 8 weeks, the
- * noise taken as the robust scale times the long-run factor, one change a year expected.
+ * noise taken as the robust scale times the long-run factor, one change a year expected. Shape: the
+ * best of level, line, step and dip (D5). One change by ranks (Pettitt, whose p takes weeks as
+ * independent) and one of all families' asymmetry together (E-Divisive) stand beside the scan's.
  *
  * No verdict and no probability rests on these; they are for those who look closer.
  * Least: 16 known weeks. Sources: detect.h.
@@ -110,14 +112,40 @@ static enum tl_status watch(struct tl_inquiry *q, const struct track *t, struct 
     return TL_OK;
 }
 
+/* Splits that other methods make. */
+static void ask_others(const struct tl_inquiry *q, const struct track *t, struct tl_course *out)
+{
+    static const char *const words[] = {"none", "trend", "step", "dip", "unclear"};
+    const struct tl_rank_split rank = tl_pettitt(t->y, t->n);
+    out->shape = words[tl_shape_choose(t->y, t->weight, t->n, q->weighing.least)];
+    if (rank.at > 0) {
+        out->rank_day = tl_inquiry_day(q, rank.at);
+        out->rank_p = rank.p;
+    }
+    if (q->weighing.energy.at > 0) {
+        out->joint_day = tl_inquiry_day(q, q->weighing.energy.at);
+        out->joint_q = q->weighing.energy.q;
+    }
+}
+
+struct tl_course tl_no_course(void)
+{
+    return (struct tl_course){.whose = -1,
+                              .drift_z = NAN,
+                              .drift_p = NAN,
+                              .slope_per_year = NAN,
+                              .recent = NAN,
+                              .rank_day = TL_NO_DAY,
+                              .rank_p = NAN,
+                              .joint_day = TL_NO_DAY,
+                              .joint_q = NAN};
+}
+
 enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out)
 {
     struct tl_course *course = &out->course;
-    *course = (struct tl_course){.whose = q->weighing.person,
-                                 .drift_z = NAN,
-                                 .drift_p = NAN,
-                                 .slope_per_year = NAN,
-                                 .recent = NAN};
+    *course = tl_no_course();
+    course->whose = q->weighing.person;
     struct track t = {.n = q->panel.n_weeks};
     t.y = tl_arena_array(&q->frame.arena, t.n, sizeof(double));
     t.weight = tl_arena_array(&q->frame.arena, t.n, sizeof(double));
@@ -127,6 +155,7 @@ enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out)
     if (course->whose < 0 || !q->ready || !lay_track(q, course->whose, &t, scratch))
         return TL_OK;
     const struct tl_drift drift = tl_mann_kendall(t.y, t.n, t.phi);
+    ask_others(q, &t, course);
     course->drift_z = drift.z;
     course->drift_p = drift.p;
     course->slope_per_year = 52.0 * tl_sen_slope(q->ctx, t.y, t.n);

@@ -89,6 +89,10 @@ enum tl_status tl_find_dips(struct tl_inquiry *q, struct tl_analysis *out);
 double tl_dips_lasting(const struct tl_dip *dip, size_t n, double at);
 /* course.c (D6): after the verdict. */
 enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out);
+struct tl_course tl_no_course(void);
+/* couple.c (E02 to E05): after the verdict. */
+enum tl_status tl_find_couple(struct tl_inquiry *q, struct tl_analysis *out);
+struct tl_couple tl_no_couple(void);
 /* feeling.c (D15): after the verdict. */
 enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
                                struct tl_analysis *out);

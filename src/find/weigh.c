@@ -98,7 +98,8 @@ static enum tl_status ask_energy(const struct tl_panel *panel, struct tl_arena *
     for (size_t w = 0; w < n; w++)
         for (size_t i = 0; i < width; i++)
             y[w * width + i] = panel->row[out->row_family[i + 1]].apart[w];
-    size_t at = tl_e_divisive(y, n, width, out->least).at;
+    out->energy = tl_e_divisive(y, n, width, out->least);
+    const size_t at = out->energy.at;
     out->energy_agrees = at > 0 && at <= out->at + ENERGY_WEEKS && out->at <= at + ENERGY_WEEKS;
     return TL_OK;
 }

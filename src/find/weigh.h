@@ -25,7 +25,8 @@ struct tl_weighing {
                               apart; 0 with one family */
     struct tl_onset onset; /* 90 % set of the week the change began in */
     size_t begin;          /* the best of them: at or before `at` for a slow change */
-    bool energy_agrees;    /* E-Divisive over the families splits within 4 weeks of `at` */
+    struct tl_energy_split energy; /* E-Divisive's, over the families' asymmetry */
+    bool energy_agrees;            /* it splits within 4 weeks of `at` */
     enum tl_shape shape;
     /* both together */
     struct tl_split together;

@@ -21,6 +21,7 @@
  * reply fixes its parent.
  */
 #include "branching.h"
+#include "cascade.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,42 +33,11 @@
 #define TL_MOST_FITTED 30000
 #define LEAST_EVENTS 300
 #define LEAST_PERSON 60
-/* The catalogue stops at .95, where stationary rates begin to blow up. The soft counts need none: a
-   couple whose conversations run to forty messages has a radius of .97 and counts as clearly. */
-#define MOST_RADIUS 0.995
 #define MOST_STEPS 120
 #define LONGEST_LEAP 16.0
 #define TOLERANCE 1e-4
 #define SHORTEST_H (0.5 / 3600.0)
 #define SHORTEST_MINUTE_H (20.0 / 3600.0)
-
-/* Bins: 64 an octave from 2^-14 to 2^5 hours (0.2 s to 32 h). */
-#define BIN_BITS 6
-#define OCTAVE_LOW (-14)
-#define OCTAVES 19
-#define BINS (OCTAVES << BIN_BITS)
-#define NO_BIN UINT16_MAX
-#define CELLS 4 /* cell = 2 * child's person + parent's person */
-
-#define PARAMETERS 14
-enum { P_LOG_N = 0, P_LOG_MU = 4, P_LOG_MEDIAN = 6, P_LOG_SIGMA = 10 };
-
-/* Events as the fit sees them. */
-struct cascade {
-    size_t n;
-    double *hours[2]; /* effective hours of both people at each event */
-    uint8_t *who;
-    uint32_t *event; /* frame event */
-    uint32_t *fixed; /* explicit parent, or UINT32_MAX; NULL when there is none at all */
-    double shortest;
-    double log_centre[BINS];
-    double inverse_centre[BINS];
-    /* sampled children */
-    size_t step, n_children;
-    uint16_t *bin;   /* n_children * TL_PARENTS */
-    double total[2]; /* events of each person */
-    double span[2];  /* effective hours */
-};
 
 static uint16_t bin_of(double hours)
 {
@@ -77,7 +47,7 @@ static uint16_t bin_of(double hours)
     return index < 0 ? 0 : index >= BINS ? (uint16_t)(BINS - 1) : (uint16_t)index;
 }
 
-static void lay_bins(struct cascade *c)
+static void lay_bins(struct tl_cascade *c)
 {
     for (int b = 0; b < BINS; b++) {
         double octave = tl_pow(2.0, (double)((b >> BIN_BITS) + OCTAVE_LOW));
@@ -89,7 +59,7 @@ static void lay_bins(struct cascade *c)
 }
 
 /* Delay of event k after event j in hours of k's person, as a bin; NO_BIN beyond the horizon. */
-static uint16_t delay_bin(const struct cascade *c, size_t k, size_t j)
+static uint16_t delay_bin(const struct tl_cascade *c, size_t k, size_t j)
 {
     const double *hours = c->hours[c->who[k]];
     double d = hours[k] - hours[j];
@@ -99,7 +69,7 @@ static uint16_t delay_bin(const struct cascade *c, size_t k, size_t j)
 }
 
 /* Bins of the candidate parents of k, nearest first; the rest NO_BIN. */
-static void candidate_bins(const struct cascade *c, size_t k, uint16_t bin[TL_PARENTS])
+static void candidate_bins(const struct tl_cascade *c, size_t k, uint16_t bin[TL_PARENTS])
 {
     size_t i = 0;
     if (c->fixed == NULL || c->fixed[k] == UINT32_MAX)
@@ -113,7 +83,7 @@ static void candidate_bins(const struct cascade *c, size_t k, uint16_t bin[TL_PA
 }
 
 /* n_c times the log-normal density at each bin's centre. */
-static void lay_densities(const struct cascade *c, const double p[PARAMETERS],
+void tl_cascade_densities(const struct tl_cascade *c, const double p[PARAMETERS],
                           double density[CELLS][BINS])
 {
     for (int cell = 0; cell < CELLS; cell++) {
@@ -126,16 +96,9 @@ static void lay_densities(const struct cascade *c, const double p[PARAMETERS],
     }
 }
 
-struct sums {
-    double histogram[CELLS][BINS];
-    double unprompted[2];
-    double fixed[CELLS]; /* explicit replies, by cell */
-    double log_intensity;
-};
-
 /* One child's share of the E-step. */
-static void spread(const struct cascade *c, size_t k, const uint16_t bin[TL_PARENTS],
-                   double density[CELLS][BINS], const double mu[2], struct sums *sums)
+static void spread(const struct tl_cascade *c, size_t k, const uint16_t bin[TL_PARENTS],
+                   double density[CELLS][BINS], const double mu[2], struct tl_cascade_sums *sums)
 {
     unsigned who = c->who[k];
     if (c->fixed != NULL && c->fixed[k] != UINT32_MAX) {
@@ -163,16 +126,18 @@ static void spread(const struct cascade *c, size_t k, const uint16_t bin[TL_PARE
 }
 
 /* One EM step from p to next; answers the log-likelihood at p. */
-static double em_step(const struct cascade *c, const double p[PARAMETERS], double next[PARAMETERS],
-                      struct sums *sums, double density[CELLS][BINS])
+static double em_step(const struct tl_cascade *c, const double p[PARAMETERS],
+                      double next[PARAMETERS], struct tl_cascade_sums *sums,
+                      double density[CELLS][BINS])
 {
     double mu[2] = {tl_exp(p[P_LOG_MU]), tl_exp(p[P_LOG_MU + 1])};
     memset(sums, 0, sizeof *sums);
-    lay_densities(c, p, density);
-    for (size_t i = 0, k = 0; i < c->n_children; i++, k += c->step)
-        spread(c, k, c->bin + i * TL_PARENTS, density, mu, sums);
+    tl_cascade_densities(c, p, density);
+    for (size_t i = c->first; i < c->first + c->n_children; i++)
+        spread(c, i * c->step, c->bin + i * TL_PARENTS, density, mu, sums);
 
-    double scale = (double)c->n / (double)c->n_children;
+    double scale = c->total[0] + c->total[1];
+    scale /= (double)c->n_children;
     double loglik = scale * sums->log_intensity;
     for (unsigned who = 0; who < 2; who++) {
         loglik -= mu[who] * c->span[who];
@@ -199,7 +164,7 @@ static double em_step(const struct cascade *c, const double p[PARAMETERS], doubl
     return loglik;
 }
 
-static void start_values(const struct cascade *c, double p[PARAMETERS])
+static void start_values(const struct tl_cascade *c, double p[PARAMETERS])
 {
     for (unsigned cell = 0; cell < CELLS; cell++) {
         bool self = cell == 0 || cell == 3;
@@ -212,16 +177,15 @@ static void start_values(const struct cascade *c, double p[PARAMETERS])
 }
 
 /*
- * SQUAREM: two EM steps give a direction, a leap along it is kept unless the likelihood falls below
- * that of the second step. Ends when one EM step moves no parameter (all are logs) by more than
- * 1e-4.
+ * SQUAREM from p on: two EM steps give a direction, a leap along it is kept unless the likelihood
+ * falls below that of the second step. Ends when one EM step moves no parameter (all are logs) by
+ * more than 1e-4.
  */
-static uint32_t fit(const struct cascade *c, double p[PARAMETERS], double *log_likelihood,
-                    struct sums *sums, double density[CELLS][BINS])
+uint32_t tl_cascade_fit(const struct tl_cascade *c, double p[PARAMETERS], double *log_likelihood,
+                        struct tl_cascade_sums *sums, double density[CELLS][BINS])
 {
     double p1[PARAMETERS], p2[PARAMETERS], leap[PARAMETERS];
     uint32_t steps = 0;
-    start_values(c, p);
     while (steps < MOST_STEPS) {
         em_step(c, p, p1, sums, density);
         *log_likelihood = em_step(c, p1, p2, sums, density);
@@ -282,7 +246,7 @@ static uint32_t index_of(const uint32_t *x, size_t n, uint32_t value)
 }
 
 /* Explicit replies as parents; a reply to something outside the events stays free. */
-static enum tl_status fix_parents(struct cascade *c, const struct tl_frame *frame,
+static enum tl_status fix_parents(struct tl_cascade *c, const struct tl_frame *frame,
                                   struct tl_arena *arena, struct tl_error *err)
 {
     const uint32_t *reply_to = frame->conv->reply_to;
@@ -304,8 +268,8 @@ static enum tl_status fix_parents(struct cascade *c, const struct tl_frame *fram
     return TL_OK;
 }
 
-static enum tl_status lay_cascade(struct cascade *c, const struct tl_frame *frame, int64_t unit_ms,
-                                  struct tl_arena *arena, struct tl_error *err)
+static enum tl_status lay_cascade(struct tl_cascade *c, const struct tl_frame *frame,
+                                  int64_t unit_ms, struct tl_arena *arena, struct tl_error *err)
 {
     size_t most = frame->n_events;
     c->hours[0] = tl_arena_array(arena, most, sizeof *c->hours[0]);
@@ -349,8 +313,8 @@ static enum tl_status lay_cascade(struct cascade *c, const struct tl_frame *fram
 }
 
 /* The last E-step over every event, summed by week. */
-static void count_softly(const struct cascade *c, const struct tl_frame *frame, const double mu[2],
-                         double density[CELLS][BINS], struct tl_branching *out)
+static void count_softly(const struct tl_cascade *c, const struct tl_frame *frame,
+                         const double mu[2], double density[CELLS][BINS], struct tl_branching *out)
 {
     uint16_t bin[TL_PARENTS];
     double share[TL_PARENTS];
@@ -390,58 +354,18 @@ static bool give_arrays(struct tl_branching *b, struct tl_arena *arena, size_t w
     for (unsigned i = 0; i < 2; i++) {
         b->unprompted[i] = tl_arena_array(arena, weeks, sizeof(double));
         b->events[i] = tl_arena_array(arena, weeks, sizeof(double));
-        b->answers[i][0] = tl_arena_array(arena, weeks, sizeof(double));
-        b->answers[i][1] = tl_arena_array(arena, weeks, sizeof(double));
-        ok = ok && b->unprompted[i] != NULL && b->events[i] != NULL && b->answers[i][0] != NULL &&
-             b->answers[i][1] != NULL;
+        ok = ok && b->unprompted[i] != NULL && b->events[i] != NULL;
+        for (unsigned j = 0; j < 2; j++) {
+            b->answers[i][j] = tl_arena_array(arena, weeks, sizeof(double));
+            ok = ok && b->answers[i][j] != NULL;
+        }
     }
     return ok;
 }
 
-/* The larger eigenvalue of a non-negative 2 x 2 matrix. */
-static double spectral_radius(const double (*n)[2])
-{
-    double half = 0.5 * (n[0][0] + n[1][1]), apart = 0.5 * (n[0][0] - n[1][1]);
-    return half + sqrt(apart * apart + n[0][1] * n[1][0]);
-}
-
-struct tl_branching_rates tl_branching_stationary(const double n[2][2], const double mu[2])
-{
-    struct tl_branching_rates out = {{NAN, NAN}, spectral_radius(n)};
-    double determinant = (1.0 - n[0][0]) * (1.0 - n[1][1]) - n[0][1] * n[1][0];
-    if (out.spectral_radius < 1.0) {
-        out.total[0] = ((1.0 - n[1][1]) * mu[0] + n[0][1] * mu[1]) / determinant;
-        out.total[1] = (n[1][0] * mu[0] + (1.0 - n[0][0]) * mu[1]) / determinant;
-    }
-    return out;
-}
-
-double tl_branching_exponential(const double *t, const unsigned char *who, size_t n, double end,
-                                const double mu[2], const double alpha[2][2], double beta,
-                                double *intensity)
-{
-    double sum = 0.0, excited[2] = {0.0, 0.0},
-           last = 0.0; /* excited[j]: decayed count of j's events */
-    double compensator = (mu[0] + mu[1]) * end;
-    for (size_t k = 0; k < n; k++) {
-        double decay = tl_exp(-beta * (t[k] - last));
-        excited[0] *= decay;
-        excited[1] *= decay;
-        unsigned i = who[k];
-        double rate = mu[i] + alpha[i][0] * excited[0] + alpha[i][1] * excited[1];
-        if (intensity != NULL)
-            intensity[k] = rate;
-        sum += tl_log(rate);
-        compensator += (alpha[0][i] + alpha[1][i]) / beta * -tl_expm1(-beta * (end - t[k]));
-        excited[i] += 1.0;
-        last = t[k];
-    }
-    return sum - compensator;
-}
-
-static enum tl_status fit_frame(struct tl_frame *frame, struct cascade *c, struct sums *sums,
-                                double density[CELLS][BINS], struct tl_arena *scratch,
-                                int64_t unit_ms, struct tl_error *err)
+static enum tl_status fit_frame(struct tl_frame *frame, struct tl_cascade *c,
+                                struct tl_cascade_sums *sums, double density[CELLS][BINS],
+                                struct tl_arena *scratch, int64_t unit_ms, struct tl_error *err)
 {
     enum tl_status status = lay_cascade(c, frame, unit_ms, scratch, err);
     if (status != TL_OK)
@@ -452,7 +376,8 @@ static enum tl_status fit_frame(struct tl_frame *frame, struct cascade *c, struc
     if (b == NULL || !give_arrays(b, &frame->arena, frame->weeks.n))
         return tl_fault_memory(err);
     double p[PARAMETERS];
-    b->iterations = fit(c, p, &b->log_likelihood, sums, density);
+    start_values(c, p);
+    b->iterations = tl_cascade_fit(c, p, &b->log_likelihood, sums, density);
     for (unsigned i = 0; i < 2; i++) {
         b->mu[i] = tl_exp(p[P_LOG_MU + i]);
         b->effective_hours[i] = c->span[i];
@@ -464,10 +389,11 @@ static enum tl_status fit_frame(struct tl_frame *frame, struct cascade *c, struc
         }
     }
     b->n_fitted = c->n_children;
-    b->spectral_radius = spectral_radius((const double(*)[2])b->n);
-    b->usable = b->spectral_radius <= MOST_RADIUS;
-    lay_densities(c, p, density);
+    b->spectral_radius = tl_branching_radius((const double(*)[2])b->n);
+    b->usable = b->spectral_radius <= TL_MOST_RADIUS;
+    tl_cascade_densities(c, p, density);
     count_softly(c, frame, b->mu, density, b);
+    tl_branching_parts(c, frame, p, sums, density, b);
     frame->branching = b;
     return TL_OK;
 }
@@ -479,31 +405,12 @@ enum tl_status tl_branching_prepare(struct tl_frame *frame, struct tl_error *err
         return TL_OK;
     struct tl_arena scratch;
     tl_arena_init(&scratch, frame->ctx);
-    struct cascade *c = tl_arena_alloc(&scratch, sizeof *c);
-    struct sums *sums = tl_arena_alloc(&scratch, sizeof *sums);
+    struct tl_cascade *c = tl_arena_alloc(&scratch, sizeof *c);
+    struct tl_cascade_sums *sums = tl_arena_alloc(&scratch, sizeof *sums);
     double(*density)[BINS] = tl_arena_array(&scratch, CELLS, sizeof *density);
     enum tl_status status = c == NULL || sums == NULL || density == NULL
                                 ? tl_fault_memory(err)
                                 : fit_frame(frame, c, sums, density, &scratch, unit_ms, err);
     tl_arena_release(&scratch);
     return status;
-}
-
-bool tl_branching_begin(const struct tl_frame *frame, struct tl_measurement *out)
-{
-    const struct tl_branching *b = frame->branching;
-    const bool usable = b != NULL && b->usable;
-    out->whole[TL_WHOSE_BOTH] = tl_value_na("one number a person");
-    for (unsigned who = 0; who < 2 && !usable; who++)
-        out->whole[who] = tl_value_na(b == NULL ? "too few messages to tell answers apart"
-                                                : "the messages set off one another too much");
-    return usable;
-}
-
-struct tl_value tl_branching_least(const struct tl_branching *b, struct tl_value v,
-                                   const char *what, struct tl_arena *arena)
-{
-    if (b->n_events[0] + b->n_events[1] < 1000)
-        v = tl_value_least(v, 1000, "messages in all", arena);
-    return tl_value_least(v, 150, what, arena);
 }

@@ -8,6 +8,16 @@
 
 #define TL_PARENTS 30 /* candidate parents of an event: the events just before it */
 
+/* The process of the record or of one half of its weeks alone, with standard errors from blocks of
+   weeks. A half is not usable below 1,000 events of both or 150 of either. */
+enum tl_part { TL_RECORD, TL_FIRST_HALF, TL_SECOND_HALF, TL_PARTS };
+struct tl_branching_part {
+    double n[2][2], n_se[2][2], mu[2];
+    double spectral_radius, radius_se;
+    size_t n_events[2];
+    bool usable;
+};
+
 /*
  * A fitted bivariate branching process. n[i][j] is the expected number of direct follow-ups by
  * person i to one message of person j; their delay in i's effective hours is log-normal with the
@@ -26,12 +36,15 @@ struct tl_branching {
     size_t n_events[2], n_fitted; /* events by person; events the parameters rest on */
     bool usable;                  /* enough events, converged, radius <= .995 */
     double *unprompted[2], *answers[2][2], *events[2];
+    struct tl_branching_part part[TL_PARTS];
 };
 
 /* The same process given by its parameters alone, for checks and the simulator's theory. */
 struct tl_branching_rates {
     double total[2], spectral_radius;
 };
+/* The larger eigenvalue of a non-negative 2 x 2 matrix. */
+double tl_branching_radius(const double (*n)[2]);
 /* Stationary rates (I - n)^-1 mu; NaN when not stable. */
 struct tl_branching_rates tl_branching_stationary(const double n[2][2], const double mu[2]);
 

@@ -68,6 +68,7 @@
     X(questions) \
     X(deep_talk) \
     X(last_deep_talk) \
+    X(coupling) \
     X(pursue_withdraw) \
     X(support_loop)
 /* clang-format on */

@@ -1,6 +1,6 @@
 /*
  * report_json_weeks.c: numbers over time: every measure's series and total, the tide, spells of
- * distance, the course of the candidate, and what came before.
+ * distance, the course of the candidate, the two as one, and what came before.
  */
 #include "report_json.h"
 
@@ -147,6 +147,43 @@ void tl_report_json_course(struct tl_json_writer *w, const struct tl_report *rep
     tl_member_number(w, "drift_p", c->drift_p);
     tl_member_number(w, "slope_per_year", c->slope_per_year);
     tl_member_number(w, "recent", c->recent);
+    tl_member_text(w, "shape", c->shape);
+    tl_member_day(w, "rank_day", c->rank_day);
+    tl_member_number(w, "rank_p", c->rank_p);
+    tl_member_day(w, "joint_day", c->joint_day);
+    tl_member_number(w, "joint_q", c->joint_q);
+    tl_json_put_object_end(w);
+}
+
+void tl_report_json_couple(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_couple *c = &report->analysis->couple;
+    tl_json_put_key(w, "couple");
+    tl_json_put_object(w, false);
+    tl_member_whole(w, "weeks", c->weeks);
+    tl_json_put_key(w, "carry_over");
+    tl_json_put_array(w, c->weeks == 0);
+    for (int k = 0; c->weeks > 0 && k < 4; k++) {
+        const int to = k / 2, from = k % 2;
+        tl_json_put_object(w, true);
+        tl_member_person(w, "from", report->conv, from);
+        tl_member_person(w, "to", report->conv, to);
+        tl_member_number(w, "effect", c->effect[to][from]);
+        tl_member_pair(w, "interval", c->low[to][from], c->high[to][from]);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+    tl_member_number(w, "same_week", c->same_week);
+    tl_member_text(w, "why", c->why);
+    tl_json_put_key(w, "rows");
+    tl_json_put_array(w, c->n == 0);
+    for (size_t i = 0; i < c->n; i++) {
+        tl_json_put_object(w, true);
+        tl_member_text(w, "id", c->row[i].id);
+        tl_member_text(w, "text", c->row[i].text);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
     tl_json_put_object_end(w);
 }
 

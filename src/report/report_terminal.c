@@ -122,6 +122,18 @@ static void before_and_felt(struct tl_page *p)
                     "themselves.");
 }
 
+/* E02 to E05. */
+static void couple(struct tl_page *p)
+{
+    const struct tl_couple *c = &p->report->analysis->couple;
+    if (c->n > 0)
+        tl_page_heading(p, "The two of you together");
+    for (size_t i = 0; i < c->n; i++)
+        tl_page_say(p, TL_STYLE_PLAIN, "  - ", c->row[i].text);
+    if (c->n > 0)
+        tl_page_say(p, TL_STYLE_DIM, "    ", "This shows what went together, not what caused it.");
+}
+
 /* Rows 5 to 11: what was said, one question and one paragraph each. */
 static void said(struct tl_page *p)
 {
@@ -316,6 +328,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
         tl_page_changes(&p);
         tl_page_overview(&p);
         before_and_felt(&p);
+        couple(&p);
         said(&p);
         alternatives(&p);
         help(&p);

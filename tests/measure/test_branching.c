@@ -1,11 +1,7 @@
 /* test_branching.c: the branching process of A21: worked examples, recovery of what was planted. */
-#include "tl_test.h"
+#include "planted.h"
 
-#include "branching.h"
-#include "builder.h"
-#include "civil.h"
 #include "measuring.h"
-#include "rng.h"
 #include "tlmath.h"
 
 static struct tl_context ctx;
@@ -45,86 +41,12 @@ static void stationary_rates(void **state)
     assert_true(isnan(tl_branching_stationary(n5, mu3).total[0]));
 }
 
-/* Offspring of a planted process: people awake from 8 to 24, so that a day has 16 effective hours.
- */
-struct planted {
-    double n[2][2], mu[2], median_min[2][2], sigma;
-};
-
-struct event {
-    double awake_hours; /* since the first morning, nights left out */
-    int who;
-};
-
-static int by_time(const void *a, const void *b)
-{
-    double x = ((const struct event *)a)->awake_hours, y = ((const struct event *)b)->awake_hours;
-    return (x > y) - (x < y);
-}
-
-static struct event *grow(const struct planted *p, int days, uint64_t seed, size_t *n)
-{
-    size_t cap = 400000, done = 0, at = 0;
-    struct event *e = malloc(cap * sizeof *e);
-    struct tl_rng rng;
-    tl_rng_init(&rng, seed, 21);
-    double end = 16.0 * days;
-    for (int who = 0; who < 2; who++)
-        for (uint32_t k = tl_rng_poisson(&rng, p->mu[who] * days); k > 0; k--)
-            e[done++] = (struct event){end * tl_rng_uniform(&rng), who};
-    for (; at < done; at++)
-        for (int who = 0; who < 2; who++)
-            for (uint32_t k = tl_rng_poisson(&rng, p->n[who][e[at].who]); k > 0; k--) {
-                double delay =
-                    p->median_min[who][e[at].who] / 60.0 * tl_exp(p->sigma * tl_rng_normal(&rng));
-                if (e[at].awake_hours + delay < end && done < cap)
-                    e[done++] = (struct event){e[at].awake_hours + delay, who};
-            }
-    qsort(e, done, sizeof *e, by_time);
-    *n = done;
-    return e;
-}
-
-static struct tl_conversation *write_down(const struct event *e, size_t n, int64_t unit_ms,
-                                          bool swapped)
-{
-    struct tl_conversation *conv;
-    uint16_t file, person[2];
-    assert_int_equal(tl_conversation_new(&ctx, &conv), TL_OK);
-    tl_conversation_add_file(conv, TL_STR("t"), "test", &file, NULL);
-    tl_conversation_person(conv, TL_STR("A"), TL_STR("A"), &person[0], NULL);
-    tl_conversation_person(conv, TL_STR("B"), TL_STR("B"), &person[1], NULL);
-    int64_t start = tl_day_from_civil(2023, 1, 2) * TL_MS_PER_DAY + 8 * TL_MS_PER_HOUR;
-    for (size_t i = 0; i < n; i++) {
-        int64_t day = (int64_t)(e[i].awake_hours / 16.0);
-        int64_t ms = start + day * TL_MS_PER_DAY +
-                     (int64_t)((e[i].awake_hours - 16.0 * (double)day) * 3600000.0);
-        struct tl_message m = {.time_ms = ms - ms % unit_ms,
-                               .sender = person[e[i].who],
-                               .resolution = unit_ms == 60000 ? TL_RES_MINUTE : TL_RES_SECOND,
-                               .file = file,
-                               .text = TL_STR("x"),
-                               .reply_to = TL_NO_MESSAGE,
-                               .duration_s = -1};
-        assert_int_equal(tl_conversation_push(conv, &m, NULL), TL_OK);
-    }
-    struct tl_conversation_options options = {.me = swapped ? "B" : "A",
-                                              .with = swapped ? "A" : "B"};
-    assert_int_equal(tl_conversation_finish(conv, &options, NULL), TL_OK);
-    return conv;
-}
-
-static const struct planted usual = {.n = {{.35, .45}, {.50, .30}},
-                                     .mu = {3.0, 2.5},
-                                     .median_min = {{.4, 3}, {3, .4}},
-                                     .sigma = 1.2};
-
 static void check_recovery(int64_t unit_ms, double tolerance)
 {
     tl_context_init(&ctx);
     size_t n;
     struct event *e = grow(&usual, 364, 5, &n);
-    struct tl_conversation *conv = write_down(e, n, unit_ms, false);
+    struct tl_conversation *conv = write_down(&ctx, e, n, unit_ms, false);
     struct tl_frame f;
     assert_int_equal(tl_frame_init(&f, &ctx, conv, NULL, NULL), TL_OK);
     assert_int_equal(tl_branching_prepare(&f, NULL), TL_OK);
@@ -174,7 +96,8 @@ static void swapping_the_people_swaps_the_fit(void **state)
     uneven.mu[0] = 4.0;
     size_t n;
     struct event *e = grow(&uneven, 120, 9, &n);
-    struct tl_conversation *conv[2] = {write_down(e, n, 1000, false), write_down(e, n, 1000, true)};
+    struct tl_conversation *conv[2] = {write_down(&ctx, e, n, 1000, false),
+                                       write_down(&ctx, e, n, 1000, true)};
     struct tl_frame f[2];
     for (int i = 0; i < 2; i++) {
         assert_int_equal(tl_frame_init(&f[i], &ctx, conv[i], NULL, NULL), TL_OK);
@@ -203,15 +126,7 @@ static void volume_does_not_fool_it(void **state)
     struct planted after = usual;
     after.mu[1] = 1.5;
     after.n[1][0] = 0.25;
-    size_t n[2];
-    struct event *e[2] = {grow(&usual, 182, 3, &n[0]), grow(&after, 182, 4, &n[1])};
-    struct event *all = malloc((n[0] + n[1]) * sizeof *all);
-    for (size_t i = 0; i < n[0] + n[1]; i++) {
-        all[i] = i < n[0] ? e[0][i] : e[1][i - n[0]];
-        if (i >= n[0])
-            all[i].awake_hours += 16.0 * 182.0;
-    }
-    struct tl_conversation *conv = write_down(all, n[0] + n[1], 1000, false);
+    struct tl_conversation *conv = write_two(&ctx, &usual, &after, 182, 3);
     struct tl_frame f;
     assert_int_equal(tl_frame_init(&f, &ctx, conv, NULL, NULL), TL_OK);
     assert_int_equal(tl_branching_prepare(&f, NULL), TL_OK);
@@ -231,9 +146,6 @@ static void volume_does_not_fool_it(void **state)
     assert_true(unprompted[1][1] < 0.8 * unprompted[1][0]);
     tl_frame_release(&f);
     tl_conversation_free(conv);
-    free(all);
-    free(e[0]);
-    free(e[1]);
 }
 
 static void too_little_is_said(void **state)
@@ -242,7 +154,7 @@ static void too_little_is_said(void **state)
     tl_context_init(&ctx);
     size_t n;
     struct event *e = grow(&usual, 12, 5, &n);
-    struct tl_conversation *conv = write_down(e, n < 250 ? n : 250, 1000, false);
+    struct tl_conversation *conv = write_down(&ctx, e, n < 250 ? n : 250, 1000, false);
     struct tl_frame f;
     assert_int_equal(tl_frame_init(&f, &ctx, conv, NULL, NULL), TL_OK);
     assert_int_equal(tl_branching_prepare(&f, NULL), TL_OK);
@@ -269,7 +181,7 @@ static void runs_out_of_memory(void **state)
     tl_context_init(&ctx);
     size_t n;
     struct event *e = grow(&usual, 40, 5, &n);
-    struct tl_conversation *conv = write_down(e, n, 1000, false);
+    struct tl_conversation *conv = write_down(&ctx, e, n, 1000, false);
     for (size_t fail = 0;; fail++) {
         struct tl_test_allocator a;
         tl_test_allocator_init(&a, fail);

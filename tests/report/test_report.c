@@ -44,6 +44,7 @@ struct sample {
     struct tl_alternative alternatives[3];
     struct tl_number numbers[2];
     struct tl_gap gap;
+    struct tl_couple_row couple[2];
     struct tl_found_exchange exchanges[2];
     struct tl_person people[2];
     struct tl_file files[2];
@@ -250,6 +251,11 @@ static void fill_analysis(struct sample *s)
                                 .text = "The chat is young, and what is new settles.",
                                 .n_numbers = 2,
                                 .numbers = s->numbers};
+    s->couple[0] = (struct tl_couple_row){
+        "E02", "A week in which Noor kept more distance was often followed by one in which "
+               "\xC3\x89mile <3 did too."};
+    s->couple[1] =
+        (struct tl_couple_row){"E04", "Pressing and stepping back did not feed each other here."};
     s->gap = (struct tl_gap){FIRST_DAY + 49, FIRST_DAY + 56, false};
     s->exchanges[0] = (struct tl_found_exchange){"bid", "towards", 0, 1, 0};
     s->exchanges[1] = (struct tl_found_exchange){"bid", NULL, 1, 1, 1};
@@ -278,6 +284,23 @@ static void fill_analysis(struct sample *s)
                  .messages = {s->messages[0], s->messages[1]},
                  .days = {s->days[0], s->days[1]},
                  .hours = {s->hours, NULL}},
+        .course = {.whose = 1,
+                   .drift_z = 3.2,
+                   .drift_p = 0.0014,
+                   .slope_per_year = 2.5,
+                   .recent = 0.02,
+                   .shape = "step",
+                   .rank_day = FIRST_DAY + 84,
+                   .rank_p = 0.003,
+                   .joint_day = FIRST_DAY + 77,
+                   .joint_q = 21.5},
+        .couple = {.weeks = 61,
+                   .effect = {{0.2, -0.05}, {0.4, 0.3}},
+                   .low = {{0.05, -0.2}, {0.2, 0.1}},
+                   .high = {{0.35, 0.1}, {0.6, 0.5}},
+                   .same_week = 0.35,
+                   .n = 2,
+                   .row = s->couple},
         .evidence = {.composite_p = 0.002,
                      .asymmetry = -0.65,
                      .asymmetry_se = 0.11,

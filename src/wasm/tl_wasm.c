@@ -321,7 +321,12 @@ enum tl_status tl_wasm_read(struct tl_wasm *w)
 enum tl_status tl_wasm_report(struct tl_wasm *w)
 {
     const struct tl_report report = {
-        .conv = w->conv, .analysis = w->found, .seed = w->ctx.seed, .country = w->country};
+        .conv = w->conv,
+        .analysis = w->found,
+        .seed = w->ctx.seed,
+        .own_part = w->people.me != NULL,
+        .country = w->country,
+    };
     return tl_renderer_find("json")->render(&w->ctx, &report, &w->render, write_text, NULL,
                                             &w->err);
 }

@@ -143,5 +143,28 @@ const stopped = await loadEngine(bytes, () => ++steps > 1)
 assert.throws(() => stopped.read([fileOf(demo)], {}), (e) => e.code !== undefined)
 assert.ok(steps > 1)
 
+/* the coach, with the chat behind it and without */
+const noon = Date.UTC(2024, 2, 1, 12)
+for (const [text, reply, files, me] of [
+    ['you never listen!! why do you always do that?', '', [], null],
+    ['thank you for telling me', "i'm scared i'm not good enough", [], null],
+    ['Du hörst nie zu. Warum machst du das immer?', '', [], null],
+    ['i want to kill myself', '', [], null],
+    ['are you there? did i do something? please answer', '', [demo], first],
+    ['', '', [], null],
+]) {
+    const talk = (await loadEngine(bytes, () => false)).talk(files.map((f) => fileOf(f)), me ? { me, country: 'GB' } : { country: 'GB' })
+    const more = me ? ['--chat', demo, '--me', me] : []
+    const want = spawnSync(program, ['coach', '--json', '--now', '2024-03-01T12:00', '--country', 'GB', '--reply', reply, ...more], { input: text })
+    for (let again = 0; again < 2; again++) assert.equal(talk.coach(text, reply, noon), want.stdout.toString(), text)
+}
+
+/* notes and the zone */
+const days = (a, b) => ({ from: Date.parse(a) / 864e5, to: Date.parse(b) / 864e5 + 1 })
+same([demo], { notes: [{ ...days('2024-07-01', '2024-07-20'), word: 'travel' }, { ...days('2024-08-01', '2024-08-01'), word: 'exam' }] },
+    ['--note', '2024-07-01..2024-07-20=travel', '--note', '2024-08-01..2024-08-01=exam'])
+const berlin = '/usr/share/zoneinfo/Europe/Berlin'
+if (fs.existsSync(berlin)) same([demo], { zone: { name: 'Europe/Berlin', tzif: fs.readFileSync(berlin) } }, ['--tz', 'Europe/Berlin'])
+
 fs.rmSync(work, { recursive: true })
 console.log(`${compared} readings compared`)

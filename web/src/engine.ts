@@ -19,6 +19,12 @@ export interface Felt {
     strength: number /* 0..4, -1 not said */
 }
 
+export interface Span {
+    from: number /* days since 1970-01-01, [from, to) */
+    to: number
+    word: string
+}
+
 /* As in `tideline read`. */
 export interface Options {
     me?: string
@@ -30,6 +36,14 @@ export interface Options {
     fast?: boolean
     quotes?: boolean
     felt?: Felt
+    notes?: Span[]
+    zone?: { name: string; tzif: Uint8Array }
+}
+
+/* A chat that is open for the coach. */
+export interface Talk {
+    /* The document tideline.coach/1 as text. `now`: local time in ms, counted as if UTC. */
+    coach(draft: string, reply: string, now: number): string
 }
 
 export interface Chat {
@@ -62,8 +76,12 @@ interface Exports {
     tl_wasm_free(w: number): void
     tl_wasm_set(w: number, name: number, nameLen: number, value: number, valueLen: number): number
     tl_wasm_felt(w: number, who: number, from: number, to: number, strength: number): void
+    tl_wasm_note(w: number, from: number, to: number, word: number, wordLen: number): number
+    tl_wasm_zone(w: number, name: number, nameLen: number, bytes: number, n: number): number
     tl_wasm_add(w: number, name: number, nameLen: number, file: number, size: number): number
     tl_wasm_list(w: number): number
+    tl_wasm_open(w: number): number
+    tl_wasm_coach(w: number, draft: number, draftLen: number, reply: number, replyLen: number, now: number): number
     tl_wasm_read(w: number): number
     tl_wasm_report(w: number): number
     tl_wasm_error(w: number): number
@@ -76,6 +94,8 @@ export interface Engine {
     read(files: EngineFile[], options: Options): string
     /* The chats of an export. */
     list(files: EngineFile[]): Chat[]
+    /* Opens a chat, or none, and keeps it; nothing else may be called in this instance then. */
+    talk(files: EngineFile[], options: Options): Talk
 }
 
 /* `progress` may answer true to stop. */
@@ -126,65 +146,76 @@ export async function loadEngine(
     wasm.tl_wasm_version()
     const version = texts.splice(0).join('')
 
-    const withText = <T>(s: string, use: (at: number, n: number) => T): T => {
-        const utf8 = encoder.encode(s)
-        const at = wasm.tl_wasm_alloc(utf8.length)
-        view(at, utf8.length).set(utf8)
+    const withBytes = <T>(bytes: Uint8Array, use: (at: number, n: number) => T): T => {
+        const at = wasm.tl_wasm_alloc(bytes.length)
+        view(at, bytes.length).set(bytes)
         try {
-            return use(at, utf8.length)
+            return use(at, bytes.length)
         } finally {
             wasm.tl_wasm_release(at)
         }
     }
-    const session = <T>(input: EngineFile[], use: (w: number, check: (s: number) => void) => T): T => {
+    const withText = <T>(s: string, use: (at: number, n: number) => T): T => withBytes(encoder.encode(s), use)
+    const checkOf = (w: number) => (status: number) => {
+        if (status < FAIL) return
+        pieces = null
+        texts = []
+        const code = wasm.tl_wasm_error(w)
+        const [file, message] = texts.splice(0) as [string, string]
+        throw new EngineError(code % 65536, file, Math.floor(code / 65536), message)
+    }
+    const begin = (input: EngineFile[]): number => {
         files = input
         const w = wasm.tl_wasm_new()
         if (w === 0) throw new EngineError(0x100, '', 0, 'There is not enough memory.')
-        const check = (status: number) => {
-            if (status < FAIL) return
-            pieces = null
-            texts = []
-            const code = wasm.tl_wasm_error(w)
-            const [file, message] = texts.splice(0) as [string, string]
-            throw new EngineError(code % 65536, file, Math.floor(code / 65536), message)
-        }
+        return w
+    }
+    const add = (w: number) =>
+        files.forEach((file, i) =>
+            checkOf(w)(withText(file.name, (at, n) => wasm.tl_wasm_add(w, at, n, i, file.size))),
+        )
+    const session = <T>(input: EngineFile[], use: (w: number, check: (s: number) => void) => T): T => {
+        const w = begin(input)
         try {
-            input.forEach((file, i) =>
-                check(withText(file.name, (at, n) => wasm.tl_wasm_add(w, at, n, i, file.size))),
-            )
-            return use(w, check)
+            add(w)
+            return use(w, checkOf(w))
         } finally {
             wasm.tl_wasm_free(w)
             files = []
         }
+    }
+    const give = (w: number, { felt, notes, zone, ...plain }: Options) => {
+        const check = checkOf(w)
+        for (const [name, value] of Object.entries(plain)) {
+            if (value === undefined || value === false) continue
+            check(withText(name, (a, n) => withText(String(value), (b, m) => wasm.tl_wasm_set(w, a, n, b, m))))
+        }
+        if (felt) wasm.tl_wasm_felt(w, felt.who, felt.from ?? NOT_SAID, felt.to ?? NOT_SAID, felt.strength)
+        for (const { from, to, word } of notes ?? [])
+            check(withText(word, (at, n) => wasm.tl_wasm_note(w, from, to, at, n)))
+        if (zone) check(withText(zone.name, (a, n) => withBytes(zone.tzif, (b, m) => wasm.tl_wasm_zone(w, a, n, b, m))))
+    }
+    /* What is written by `write`, in pieces, as one text. */
+    const written = (write: () => void): string => {
+        const all: Uint8Array[] = (pieces = [])
+        write()
+        pieces = null
+        const bytes = new Uint8Array(all.reduce((sum, piece) => sum + piece.length, 0))
+        let at = 0
+        for (const piece of all) {
+            bytes.set(piece, at)
+            at += piece.length
+        }
+        return decoder.decode(bytes)
     }
 
     return {
         version,
         read: (input, options) =>
             session(input, (w, check) => {
-                for (const [name, value] of Object.entries(options)) {
-                    if (name === 'felt' || value === undefined || value === false) continue
-                    check(
-                        withText(name, (a, n) =>
-                            withText(String(value), (b, m) => wasm.tl_wasm_set(w, a, n, b, m)),
-                        ),
-                    )
-                }
-                const felt = options.felt
-                if (felt)
-                    wasm.tl_wasm_felt(w, felt.who, felt.from ?? NOT_SAID, felt.to ?? NOT_SAID, felt.strength)
+                give(w, options)
                 check(wasm.tl_wasm_read(w))
-                pieces = []
-                check(wasm.tl_wasm_report(w))
-                const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-                let at = 0
-                for (const piece of pieces) {
-                    all.set(piece, at)
-                    at += piece.length
-                }
-                pieces = null
-                return decoder.decode(all)
+                return written(() => check(wasm.tl_wasm_report(w)))
             }),
         list: (input) =>
             session(input, (w, check) => {
@@ -192,5 +223,18 @@ export async function loadEngine(
                 check(wasm.tl_wasm_list(w))
                 return chats
             }),
+        talk(input, options) {
+            const w = begin(input)
+            const check = checkOf(w)
+            add(w)
+            give(w, options)
+            if (input.length > 0) check(wasm.tl_wasm_open(w))
+            return {
+                coach: (draft, reply, now) =>
+                    written(() =>
+                        check(withText(draft, (a, n) => withText(reply, (b, m) => wasm.tl_wasm_coach(w, a, n, b, m, now)))),
+                    ),
+            }
+        },
     }
 }

@@ -4,6 +4,7 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { DraftPage } from './coach'
 import { Ask, Chats, Choose, Consent, Progress } from './start'
 import { ReportView } from './report'
 import { forget, leave, phase } from './state'
@@ -46,7 +47,7 @@ function Top() {
     )
 }
 
-const phases = { consent: Consent, choose: Choose, reading: Progress, chats: Chats, ask: Ask, report: ReportView }
+const phases = { consent: Consent, choose: Choose, draft: DraftPage, reading: Progress, chats: Chats, ask: Ask, report: ReportView }
 
 function Page() {
     const main = useRef<HTMLElement>(null)

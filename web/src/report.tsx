@@ -1,27 +1,13 @@
 /*
  * report.tsx: the answer and all that stands behind it, in the order a reader asks.
  */
-import type { ComponentChildren } from 'preact'
 import { Tide } from './chart'
-import type { Finding, HelpLine, Quote, Report } from './document'
+import { CoachBox } from './coach'
+import type { Finding, Quote, Report } from './document'
+import { Engine, Section, Support } from './parts'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
-
-/* What the engine wrote, or the same in the page's language where it is known. */
-function Engine({ text, said }: { text: string; said?: string }) {
-    if (language.value === 'en') return <bdi>{text}</bdi>
-    return said === undefined ? <bdi lang="en">{text}</bdi> : <bdi>{said}</bdi>
-}
-
-function Section(props: { id: string; title: string; children: ComponentChildren }) {
-    return (
-        <section aria-labelledby={props.id}>
-            <h2 id={props.id}>{props.title}</h2>
-            {props.children}
-        </section>
-    )
-}
 
 function Imported({ doc }: { doc: Report }) {
     const s = t.value.imported
@@ -516,37 +502,6 @@ function Keep() {
     )
 }
 
-/* The same lines, closed, under every report: that they are there says nothing about it. */
-function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
-    const s = t.value.support
-    const Heading = open ? 'h2' : 'h3'
-    return (
-        <section>
-            <details open={open}>
-                <summary>{s.title}</summary>
-                {Object.entries(s.kinds).map(([kind, heading]) => {
-                    const rows = lines.filter((l) => l.kind === kind && (!open || kind === 'emergency' || kind === 'crisis'))
-                    return (
-                        rows.length > 0 && (
-                            <>
-                                <Heading>{heading}</Heading>
-                                <ul>
-                                    {rows.map((l) => (
-                                        <li>
-                                            <bdi>{l.name}</bdi>: <strong>{l.reach}</strong>{' '}
-                                            <span class="small">({l.checked_on ? s.checked(shortDay(l.checked_on)) : s.unchecked})</span>
-                                        </li>
-                                    ))}
-                                </ul>
-                            </>
-                        )
-                    )
-                })}
-            </details>
-        </section>
-    )
-}
-
 /* Instead of a report. */
 function DangerCard({ doc }: { doc: Report }) {
     const card = doc.card!
@@ -561,7 +516,9 @@ function DangerCard({ doc }: { doc: Report }) {
                     </p>
                 )}
             </section>
-            <Support lines={doc.help} open={life} />
+            <section>
+                <Support lines={doc.help} open={life} />
+            </section>
         </div>
     )
 }
@@ -580,8 +537,14 @@ export function ReportView() {
             <Said doc={doc} />
             <Exchanges doc={doc} />
             <Suggestions doc={doc} />
+            <Section id="coach" title={t.value.coach.title}>
+                <CoachBox doc={doc} />
+            </Section>
             <Limits doc={doc} />
-            <Support lines={doc.help} open={false} />
+            {/* Closed, under every report: that they are there says nothing about it. */}
+            <section>
+                <Support lines={doc.help} open={false} />
+            </section>
             <Imported doc={doc} />
             <Keep />
             <p class="small">{t.value.foot(doc.version)}</p>

@@ -107,6 +107,16 @@ export function Choose() {
                 </label>
                 <p class="small">{s.hint}</p>
             </div>
+            <p>
+                <button
+                    type="button"
+                    onClick={() => {
+                        phase.value = 'draft'
+                    }}
+                >
+                    {t.value.coach.only}
+                </button>
+            </p>
             <details>
                 <summary>{s.how}</summary>
                 <dl>

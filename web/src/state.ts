@@ -4,9 +4,10 @@
 import { computed, signal } from '@preact/signals'
 import type { Chat, Felt, Options } from './engine'
 import type { Report } from './document'
+import { closeTalk, forgetDraft } from './drafting'
 import { read, type Failure, type Reading } from './reading'
 
-export type Phase = 'consent' | 'choose' | 'reading' | 'chats' | 'ask' | 'report'
+export type Phase = 'consent' | 'choose' | 'draft' | 'reading' | 'chats' | 'ask' | 'report'
 export interface Note {
     day: string
     text: string
@@ -31,7 +32,7 @@ let reading: Reading | null = null
 const SEVERAL = [0x500, 0x502]
 
 /* As the browser was set up: en-GB shows the lines of Britain. Nothing is asked or looked up. */
-const country = () => navigator.languages.map((l) => /-([A-Z]{2})$/.exec(l)?.[1]).find((c) => c)
+export const country = () => navigator.languages.map((l) => /-([A-Z]{2})$/.exec(l)?.[1]).find((c) => c)
 
 async function run(list: boolean): Promise<{ json?: string; chats?: Chat[] }> {
     progress.value = { stage: 'reading', fraction: 0 }
@@ -75,6 +76,7 @@ async function offerChats(): Promise<boolean> {
 export function open(list: File[]): void {
     if (list.length === 0) return
     cancel()
+    closeTalk()
     files.value = list
     options.value = {}
     void readOr('ask')
@@ -109,6 +111,7 @@ export function cancel(): void {
 
 export function forget(): void {
     cancel()
+    forgetDraft()
     json.value = ''
     notes.value = []
     files.value = []

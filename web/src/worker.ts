@@ -2,19 +2,27 @@
  * worker.ts: one reading, off the page's own thread. The page ends the worker after the answer,
  * which is what gives the memory back.
  */
-import { EngineError, loadEngine, type Chat, type EngineFile, type Options } from './engine'
+import { EngineError, loadEngine, type Chat, type EngineFile, type Options, type Talk } from './engine'
 
 export interface Job {
     engine: string /* the gzipped module: its size, a space, then as build.mjs writes it */
     files: File[]
     options: Options
     list: boolean /* say which chats there are instead */
+    talk?: boolean /* open the chat for the coach, and stay for drafts */
+}
+export interface Draft {
+    draft: string
+    reply: string
+    now: number
 }
 
 export type Message =
     | { kind: 'progress'; stage: string; fraction: number }
     | { kind: 'report'; json: string }
     | { kind: 'chats'; chats: Chat[] }
+    | { kind: 'ready' }
+    | { kind: 'coached'; json: string }
     | { kind: 'failed'; code: number; file: string; line: number; message: string }
 
 const send = (message: Message) => postMessage(message)
@@ -44,7 +52,28 @@ function fileOf(file: File): EngineFile {
     }
 }
 
-onmessage = async (event: MessageEvent<Job>) => {
+let talk: Talk | null = null
+
+function failed(e: unknown): void {
+    const known = e instanceof EngineError
+    send({
+        kind: 'failed',
+        code: known ? e.code : 0,
+        file: known ? e.file : '',
+        line: known ? e.line : 0,
+        message: e instanceof Error ? e.message : String(e),
+    })
+}
+
+onmessage = async (event: MessageEvent<Job | Draft>) => {
+    if ('draft' in event.data) {
+        const { draft, reply, now } = event.data
+        try {
+            return send({ kind: 'coached', json: talk!.coach(draft, reply, now) })
+        } catch (e) {
+            return failed(e)
+        }
+    }
     const { engine: packed, files, options, list } = event.data
     let said = 0
     const progress = (stage: string, fraction: number) => {
@@ -58,16 +87,12 @@ onmessage = async (event: MessageEvent<Job>) => {
     try {
         const engine = await loadEngine(await unpack(packed), progress)
         const input = files.map(fileOf)
-        if (list) send({ kind: 'chats', chats: engine.list(input) })
+        if (event.data.talk) {
+            talk = engine.talk(input, options)
+            send({ kind: 'ready' })
+        } else if (list) send({ kind: 'chats', chats: engine.list(input) })
         else send({ kind: 'report', json: engine.read(input, options) })
     } catch (e) {
-        const known = e instanceof EngineError
-        send({
-            kind: 'failed',
-            code: known ? e.code : 0,
-            file: known ? e.file : '',
-            line: known ? e.line : 0,
-            message: e instanceof Error ? e.message : String(e),
-        })
+        failed(e)
     }
 }

@@ -12,6 +12,7 @@ export interface Said {
     question: Record<string, string> /* of `said`, by id */
     shape: Record<string, string>
     feeling: Record<string, string>
+    coach: Record<string, string> /* by state */
     life?: string
     minor?: string
     quiet?: string
@@ -219,6 +220,40 @@ export const en = {
         unchecked: 'not yet checked on its official page',
     },
     suggestions: { title: 'What might help', lead: 'Offers, never instructions.', source: 'Research' },
+    coach: {
+        title: 'A draft, before you send it',
+        lead: 'Write what you would like to send. In at most three notes it says what that may do, and shows another way with blanks. Your words stay yours; nothing is sent or kept.',
+        only: 'I only want to look at a draft',
+        back: 'Back to the file',
+        writer: 'You are',
+        nobody: 'I would rather not say',
+        alone: 'The draft alone is looked at. If you say who you are, the chat stands behind it.',
+        behind: 'The chat stands behind it: what waits for an answer, and how long answers took.',
+        draft: 'Your draft',
+        reply: 'The message it answers, if there is one',
+        stuck: 'The draft could not be read on this device.',
+        seen: 'Seen:',
+        pattern: 'Another way to say it:',
+        source: 'Source:',
+        design: 'a choice made for this tool, without a study behind it',
+        more: (n: string) => `${n} more could be said; these come first.`,
+        opening: 'The message you answer is a personal one. Four things help:',
+        parts: {
+            thanks: 'You could say thank you for the trust.',
+            heard: 'You could say back what you heard.',
+            sense: 'You could say that it makes sense, or that you love all of them.',
+            no_fixing: 'You could leave advice for later, and just be there.',
+        } as Record<string, string>,
+        there: 'it is there',
+        missing: 'not yet',
+        spoken: (n: number) => (n === 0 ? 'The draft was read.' : n === 1 ? 'The draft was read: one note.' : `The draft was read: ${n} notes.`),
+        always: 'Always open to you',
+        offers: [
+            'You could say nothing now. No answer is due today.',
+            'You could talk aloud. Text hides the tone.',
+            'You could get help: a person you trust, a therapist, or a help line.',
+        ],
+    },
     limits: { title: 'What this cannot see' },
     imported: {
         title: 'Who is who, and what was read',
@@ -256,6 +291,7 @@ export const en = {
         question: {},
         shape: {},
         feeling: {},
+        coach: {},
     } as Said,
 }
 

@@ -73,6 +73,9 @@ struct tl_coaching {
     struct tl_coach_note note[TL_COACH_NOTES];
     bool answers_opening; /* the message answered opens up: then `part` says what is there */
     bool part[TL_PART_COUNT];
+    /* when the draft says the talk goes on, local as now_ms, TL_NO_DAY: it does not; and what the
+       writer last said so in the talk of the last two days, with no message since */
+    int64_t return_ms, promised_ms;
     size_t n_offers; /* ways out, always there: say nothing now, talk aloud, get help */
     const char *const *offer;
     struct tl_coaching_private *priv;

@@ -46,7 +46,7 @@ struct cli_command {
 };
 
 extern const struct cli_command cli_command_read, cli_command_label, cli_command_coach,
-    cli_command_simulate, cli_command_formats, cli_command_support;
+    cli_command_simulate, cli_command_formats, cli_command_support, cli_command_forget;
 
 /* options.c: CLI_DONE, or an exit code after a sentence on standard error: unknown option, missing
    value, one that is not taken. `argv` starts behind the command's name; release what was filled

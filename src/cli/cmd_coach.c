@@ -2,10 +2,12 @@
  * cmd_coach.c: `tideline coach`: a draft read before it is sent.
  *
  * The draft is an argument, standard input, or what is typed at the prompt. It is kept nowhere, and
- * the answer shows no more of it than the places that were seen and the words that fill a blank.
+ * the answer shows no more of it than the places that were seen and the words that fill a blank. A
+ * time at which it says the talk goes on is kept where the person agrees (kept.h).
  */
 #include "cli.h"
 #include "input.h"
+#include "kept.h"
 #include "sandbox.h"
 
 #include <stdio.h>
@@ -56,6 +58,8 @@ struct coaching {
     char *typed;
     const char *country;
     bool json;
+    int kept;            /* the open folder, or -1 */
+    int64_t kept_return; /* the time in it */
 };
 
 static struct tl_str view(const char *s)
@@ -232,9 +236,46 @@ static void say_note(const struct cli_terminal *terminal, const struct tl_coach_
     cli_say(terminal, "     ", seen);
 }
 
+/* What was promised before: kept, or said in the chat. Said once it is time. */
+static void say_promise(const struct coaching *c, const struct cli_terminal *terminal)
+{
+    const int64_t kept = c->kept_return, now = c->in.now_ms;
+    const int64_t at = kept != TL_NO_DAY ? kept : c->answer->promised_ms;
+    char words[64], text[160];
+    if (at == TL_NO_DAY || now == TL_NO_DAY)
+        return;
+    cli_clock_words(at, words, sizeof words);
+    snprintf(text, sizeof text,
+             now < at ? "You wanted to come back to your talk at %s. Until then you can rest."
+                      : "You wanted to come back to your talk at %s. That time is here.",
+             words);
+    cli_say(terminal, "", text);
+    cli_say(terminal, "", "");
+    if (kept != TL_NO_DAY && now >= at)
+        cli_kept_put_return(c->kept, TL_NO_DAY);
+}
+
+static void say_return(const struct coaching *c, const struct cli_terminal *terminal)
+{
+    char words[64], text[160];
+    if (c->answer->return_ms == TL_NO_DAY)
+        return;
+    cli_clock_words(c->answer->return_ms, words, sizeof words);
+    snprintf(text, sizeof text, "The draft names a time to go on: %s.", words);
+    cli_say(terminal, "", "");
+    cli_say(terminal, "", text);
+    if (terminal->asks && c->kept >= 0 &&
+        cli_ask(
+            "Shall this time be kept, and nothing else, to remind you when you come back here?"))
+        cli_kept_put_return(c->kept, c->answer->return_ms);
+}
+
 static void say(const struct coaching *c, const struct cli_terminal *terminal)
 {
     const struct tl_coaching *a = c->answer;
+    const bool steady = a->state != TL_COACH_OFF && a->state != TL_COACH_LIFE;
+    if (steady)
+        say_promise(c, terminal);
     cli_say(terminal, "", a->text);
     for (size_t i = 0; i < a->n_notes; i++)
         say_note(terminal, &a->note[i]);
@@ -276,17 +317,22 @@ static void say(const struct coaching *c, const struct cli_terminal *terminal)
     }
     for (size_t i = 0; i < a->n_offers; i++)
         cli_say(terminal, "- ", a->offer[i]);
+    say_return(c, terminal);
 }
 
 static int run(const struct cli_line *line, const struct cli_terminal *terminal)
 {
-    struct coaching c = {.in = {.now_ms = wall_clock()}};
+    struct coaching c = {.in = {.now_ms = wall_clock()}, .kept = -1, .kept_return = TL_NO_DAY};
     struct tl_error err = {.code = TL_CODE_NONE};
     int fd = STDOUT_FILENO;
     tl_context_init(&c.ctx);
     int code = take_options(&c, line);
+    if (code == CLI_DONE && c.n_chats > 0 && !c.json && !cli_consent(terminal))
+        code = cli_complain(CLI_FAILED, "nothing was read");
+    if (code == CLI_DONE && terminal->asks && !c.json)
+        c.kept_return = cli_kept_return(c.kept = cli_kept_open());
     if (code == CLI_DONE)
-        cli_sandbox_close(c.chats, c.n_chats, NULL, 0);
+        cli_sandbox_close(c.chats, c.n_chats, &c.kept, 1);
     if (code == CLI_DONE)
         code = read_draft(&c, line, terminal);
     if (code == CLI_DONE)
@@ -302,6 +348,8 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
     tl_conversation_free(c.conv);
     for (size_t i = 0; i < c.n_bundles; i++)
         tl_bundle_free(c.bundle[i]);
+    if (c.kept >= 0)
+        close(c.kept);
     free(c.typed);
     return code;
 }
@@ -311,8 +359,9 @@ const struct cli_command cli_command_coach = {
     .arguments = "[DRAFT]",
     .summary = "Read a draft before it is sent, and offer other ways to say it.",
     .about = "Reads a draft: the argument, standard input, or what is typed. Shows in at most "
-             "three notes what it may do, why, and a pattern with blanks. Nothing is sent and "
-             "nothing is kept. Where there are signs of danger it gives way to a card.",
+             "three notes what it may do, why, and a pattern with blanks. Nothing is sent, and "
+             "nothing is kept but a time to go on, if you say so. Where there are signs of danger "
+             "it gives way to a card.",
     .options = options,
     .run = run,
 };

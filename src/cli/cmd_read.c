@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "felt.h"
 #include "input.h"
+#include "kept.h"
 #include "output.h"
 #include "page.h"
 #include "paper.h"
@@ -293,6 +294,19 @@ static int take_options(struct reading *r, const struct cli_line *line)
     return code;
 }
 
+static bool writes_json_alone(const struct reading *r)
+{
+    return r->json != NULL && strcmp(r->json, "-") == 0;
+}
+
+static bool reads_input(const struct cli_line *line)
+{
+    bool reads = false;
+    for (size_t i = 0; i < line->n_args; i++)
+        reads = reads || strcmp(line->args[i], "-") == 0;
+    return reads;
+}
+
 static int open_chat(struct reading *r, const char *path)
 {
     struct tl_error err = {.code = TL_CODE_NONE};
@@ -432,7 +446,7 @@ static int write_report(struct reading *r)
                                              &r->output, &err) >= TL_FAIL)
             return cli_complain(CLI_FAILED, "%s: %s", r->json, err.message);
         code = cli_output_commit(&r->output);
-        if (code != CLI_DONE || strcmp(r->json, "-") == 0)
+        if (code != CLI_DONE || writes_json_alone(r))
             return code;
     }
     int fd = STDOUT_FILENO;
@@ -451,14 +465,17 @@ static int run(const struct cli_line *line, const struct cli_terminal *terminal)
                         .pdf_output = {.folder = -1, .fd = -1}};
     tl_context_init(&r.ctx);
     int code = take_options(&r, line);
+    if (code == CLI_DONE && !r.quiet && !writes_json_alone(&r) && !reads_input(line) &&
+        !cli_consent(terminal))
+        code = cli_complain(CLI_FAILED, "nothing was read");
     if (code == CLI_DONE)
         code = open_others(&r, line);
     if (code == CLI_DONE)
         close_door(&r, line);
     for (size_t i = 0; i < line->n_args && code == CLI_DONE; i++)
         code = open_chat(&r, line->args[i]);
-    r.asks = terminal->asks && !r.quiet && !r.joint &&
-             (r.json == NULL || strcmp(r.json, "-") != 0) && r.standard_input == NULL;
+    r.asks = terminal->asks && !r.quiet && !r.joint && !writes_json_alone(&r) &&
+             r.standard_input == NULL;
     if (code == CLI_DONE) {
         cli_progress_init(&r.progress, terminal);
         if (!r.quiet)

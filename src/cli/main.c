@@ -10,8 +10,8 @@
 #include <string.h>
 
 static const struct cli_command *const commands[] = {
-    &cli_command_read,     &cli_command_label,   &cli_command_coach,
-    &cli_command_simulate, &cli_command_formats, &cli_command_support,
+    &cli_command_read,    &cli_command_label,   &cli_command_coach,  &cli_command_simulate,
+    &cli_command_formats, &cli_command_support, &cli_command_forget,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -13,6 +13,7 @@
 #include "blanks.h"
 #include "fault.h"
 #include "language.h"
+#include "return_time.h"
 #include "safety.h"
 #include "str.h"
 #include "vader.h"
@@ -295,6 +296,9 @@ static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach
         tl_checks_run(&d, known != NULL, hit);
         c->answers_opening = d.opens;
         memcpy(c->part, d.part, sizeof d.part);
+        if (known != NULL)
+            c->return_ms = tl_return_time(&d.script, in->now_ms);
+        c->promised_ms = d.talk.promised_ms;
         status = put_notes(in, &d, hit, c, err);
         c->state = known == NULL    ? TL_COACH_LANGUAGE
                    : c->n_notes > 0 ? TL_COACH_NOTED
@@ -325,6 +329,7 @@ enum tl_status tl_coach_read(const struct tl_context *ctx, const struct tl_coach
         in.draft.len = DRAFT_MOST;
     if (in.reply.len > DRAFT_MOST)
         in.reply.len = DRAFT_MOST;
+    c->return_ms = c->promised_ms = TL_NO_DAY;
     c->offer = offers;
     c->n_offers = N_OFFERS;
     enum tl_status status = screen(ctx, &in, &c->state, err);

@@ -295,6 +295,47 @@ static const char *const coach_de_cue_RETURN[] = {
     "nach der|dem arbeit|essen",
     NULL,
 };
+static const char *const coach_de_cue_GO_ON[] = {
+    "reden|sprechen|rede|telefonieren|weitermachen|weiterreden|besprechen|klären",
+    "bin .. zurück|da",
+    "melde|rufe|ruf mich|dich",
+    "weiter reden|machen|sprechen",
+    NULL,
+};
+static const char *const coach_de_cue_AT_HOUR[] = {
+    "um|gegen|ab|nach",
+    NULL,
+};
+static const char *const coach_de_cue_TONIGHT[] = {
+    "heute? abend",
+    "nach dem essen",
+    NULL,
+};
+static const char *const coach_de_cue_TOMORROW[] = {
+    "morgen",
+    NULL,
+};
+static const char *const coach_de_cue_MORNING[] = {
+    "früh|vormittag",
+    NULL,
+};
+static const char *const coach_de_cue_HALF_HOUR[] = {
+    "halben stunde",
+    "halbe stunde",
+    NULL,
+};
+static const char *const coach_de_cue_AN_HOUR[] = {
+    "einer stunde",
+    NULL,
+};
+static const char *const coach_de_cue_HOURS[] = {
+    "stunden|std",
+    NULL,
+};
+static const char *const coach_de_cue_MINUTES[] = {
+    "minuten|min",
+    NULL,
+};
 static const char *const coach_de_cue_REPAIR[] = {
     "tut mir leid",
     "es tut mir",
@@ -699,6 +740,15 @@ static const struct tl_coach_language coach_de = {
             [TL_SET_BELITTLE] = {coach_de_cue_BELITTLE, NULL},
             [TL_SET_FREEDOM] = {coach_de_cue_FREEDOM, NULL},
             [TL_SET_RETURN] = {coach_de_cue_RETURN, NULL},
+            [TL_SET_GO_ON] = {coach_de_cue_GO_ON, NULL},
+            [TL_SET_AT_HOUR] = {coach_de_cue_AT_HOUR, NULL},
+            [TL_SET_TONIGHT] = {coach_de_cue_TONIGHT, NULL},
+            [TL_SET_TOMORROW] = {coach_de_cue_TOMORROW, NULL},
+            [TL_SET_MORNING] = {coach_de_cue_MORNING, NULL},
+            [TL_SET_HALF_HOUR] = {coach_de_cue_HALF_HOUR, NULL},
+            [TL_SET_AN_HOUR] = {coach_de_cue_AN_HOUR, NULL},
+            [TL_SET_HOURS] = {coach_de_cue_HOURS, NULL},
+            [TL_SET_MINUTES] = {coach_de_cue_MINUTES, NULL},
             [TL_SET_REPAIR] = {coach_de_cue_REPAIR, NULL},
             [TL_SET_DISCLOSURE] = {coach_de_cue_DISCLOSURE, NULL},
             [TL_SET_NEWS] = {coach_de_cue_NEWS, NULL},

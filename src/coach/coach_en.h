@@ -788,6 +788,48 @@ static const char *const coach_en_cue_RETURN[] = {
     "driving|meeting|shift|patient",
     NULL,
 };
+static const char *const coach_en_cue_GO_ON[] = {
+    "talk|speak|call|ring|discuss|continue|finish",
+    "go|carry|come on|back",
+    "i will|am be? back",
+    "back at|in|by",
+    "pick this|it up",
+    "look at this|it",
+    NULL,
+};
+static const char *const coach_en_cue_AT_HOUR[] = {
+    "at|around|by|after|about",
+    NULL,
+};
+static const char *const coach_en_cue_TONIGHT[] = {
+    "tonight|evening",
+    "after dinner",
+    NULL,
+};
+static const char *const coach_en_cue_TOMORROW[] = {
+    "tomorrow|tmrw|tmr|tomoz",
+    NULL,
+};
+static const char *const coach_en_cue_MORNING[] = {
+    "morning",
+    NULL,
+};
+static const char *const coach_en_cue_HALF_HOUR[] = {
+    "half an|hour hour?",
+    NULL,
+};
+static const char *const coach_en_cue_AN_HOUR[] = {
+    "an|one hour",
+    NULL,
+};
+static const char *const coach_en_cue_HOURS[] = {
+    "hours|hrs|h",
+    NULL,
+};
+static const char *const coach_en_cue_MINUTES[] = {
+    "minutes|minute|mins|min",
+    NULL,
+};
 static const char *const coach_en_cue_REPAIR[] = {
     "<repair>",
     "<apology>",
@@ -1526,6 +1568,15 @@ static const struct tl_coach_language coach_en = {
             [TL_SET_BELITTLE] = {coach_en_cue_BELITTLE, coach_en_unless_BELITTLE},
             [TL_SET_FREEDOM] = {coach_en_cue_FREEDOM, NULL},
             [TL_SET_RETURN] = {coach_en_cue_RETURN, NULL},
+            [TL_SET_GO_ON] = {coach_en_cue_GO_ON, NULL},
+            [TL_SET_AT_HOUR] = {coach_en_cue_AT_HOUR, NULL},
+            [TL_SET_TONIGHT] = {coach_en_cue_TONIGHT, NULL},
+            [TL_SET_TOMORROW] = {coach_en_cue_TOMORROW, NULL},
+            [TL_SET_MORNING] = {coach_en_cue_MORNING, NULL},
+            [TL_SET_HALF_HOUR] = {coach_en_cue_HALF_HOUR, NULL},
+            [TL_SET_AN_HOUR] = {coach_en_cue_AN_HOUR, NULL},
+            [TL_SET_HOURS] = {coach_en_cue_HOURS, NULL},
+            [TL_SET_MINUTES] = {coach_en_cue_MINUTES, NULL},
             [TL_SET_REPAIR] = {coach_en_cue_REPAIR, NULL},
             [TL_SET_DISCLOSURE] = {coach_en_cue_DISCLOSURE, NULL},
             [TL_SET_NEWS] = {coach_en_cue_NEWS, NULL},

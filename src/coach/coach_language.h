@@ -11,13 +11,22 @@
 
 /* Sets of phrases besides the rules' own; names in the data file. */
 #define TL_COACH_SETS(X)                                                                           \
-    X(ASIDE)       /* before a cue: quoted, denied or supposed, not said */                        \
-    X(WARM)        /* thanks, love, praise, an apology of one's own, understanding */              \
-    X(BUT)         /* takes warmth back */                                                         \
-    X(REQUEST)     /* asks for one thing the other can do */                                       \
-    X(BELITTLE)    /* makes a feeling small, whatever it answers */                                \
-    X(FREEDOM)     /* leaves the answer free */                                                    \
-    X(RETURN)      /* says when the talk goes on */                                                \
+    X(ASIDE)    /* before a cue: quoted, denied or supposed, not said */                           \
+    X(WARM)     /* thanks, love, praise, an apology of one's own, understanding */                 \
+    X(BUT)      /* takes warmth back */                                                            \
+    X(REQUEST)  /* asks for one thing the other can do */                                          \
+    X(BELITTLE) /* makes a feeling small, whatever it answers */                                   \
+    X(FREEDOM)  /* leaves the answer free */                                                       \
+    X(RETURN)   /* says when the talk goes on */                                                   \
+    X(GO_ON)    /* speaks of going on with a talk, of coming back */                               \
+    X(AT_HOUR)  /* before an hour: "at" 8 */                                                       \
+    X(TONIGHT)                                                                                     \
+    X(TOMORROW)                                                                                    \
+    X(MORNING)                                                                                     \
+    X(HALF_HOUR)                                                                                   \
+    X(AN_HOUR)                                                                                     \
+    X(HOURS)       /* behind a number */                                                           \
+    X(MINUTES)     /* behind a number */                                                           \
     X(REPAIR)      /* turns back in a quarrel */                                                   \
     X(DISCLOSURE)  /* opens up */                                                                  \
     X(NEWS)        /* tells good news */                                                           \

@@ -9,6 +9,8 @@
  */
 #include "talk_so_far.h"
 
+#include "return_time.h"
+
 #include <string.h>
 
 #include "fault.h"
@@ -144,6 +146,7 @@ static void close_stretch(struct pass *p)
 static void see_own(struct pass *p, int64_t at)
 {
     const struct tl_script *s = &p->script;
+    p->talk->promised_ms = tl_return_time(s, at);
     memmove(p->own_ms, p->own_ms + 1, 3 * sizeof *p->own_ms);
     p->own_ms[3] = at;
     if (p->talk->now_ms - at > HOUR_MS)
@@ -207,7 +210,7 @@ enum tl_status tl_talk_read(const struct tl_context *ctx, const struct tl_conver
                             struct tl_talk *out, struct tl_error *err)
 {
     struct pass p = {.talk = out};
-    *out = (struct tl_talk){.wait_ms = {-1, -1, -1}};
+    *out = (struct tl_talk){.wait_ms = {-1, -1, -1}, .promised_ms = TL_NO_DAY};
     if (conv == NULL || conv->n_messages == 0)
         return TL_OK;
     const int64_t last = tl_conversation_local_ms(conv, conv->n_messages - 1);

@@ -18,6 +18,7 @@ struct tl_talk {
     unsigned flooded;       /* signs in the writer's own last hour */
     unsigned sorries;       /* in the writer's last 10 turns */
     bool named_act;         /* and one of those says for what */
+    int64_t promised_ms;    /* when the writer said to go on, in the last message; TL_NO_DAY */
     unsigned care_acts;     /* of the other in the last 60 days */
     const char *stuck;      /* a topic of 4 hard talks or more in 60 days; NULL: none */
 };

@@ -3,6 +3,7 @@
  */
 #include "tideline/coach.h"
 
+#include "civil.h"
 #include "json_members.h"
 #include "tideline/help.h"
 
@@ -26,6 +27,14 @@ static void put_note(struct tl_json_writer *w, const struct tl_coach_note *note)
     tl_member_text(w, "pattern", note->pattern);
     tl_member_text(w, "source", note->rule->source);
     tl_json_put_object_end(w);
+}
+
+static void put_time(struct tl_json_writer *w, const char *key, int64_t ms)
+{
+    char text[20] = "";
+    if (ms != TL_NO_DAY)
+        tl_print_time(text, ms);
+    tl_member_text(w, key, ms != TL_NO_DAY ? text : NULL);
 }
 
 enum tl_status tl_coaching_write_json(const struct tl_context *ctx, const struct tl_coaching *c,
@@ -58,6 +67,8 @@ enum tl_status tl_coaching_write_json(const struct tl_context *ctx, const struct
     } else {
         tl_json_put_null(&w);
     }
+    put_time(&w, "return_at", c->return_ms);
+    put_time(&w, "promised_at", c->promised_ms);
     tl_json_put_key(&w, "offers");
     tl_json_put_array(&w, false);
     for (size_t i = 0; i < c->n_offers; i++)

@@ -185,13 +185,69 @@ static void memory(void **state)
     tl_conversation_free(conv);
 }
 
+/* F22: a pause with a return; the time it names, written on a Thursday at noon. */
+static void names_a_time(void **state)
+{
+    static const struct {
+        const char *text;
+        int minutes; /* after noon; -1: none */
+    } drafts[] = {
+        {"I am too full right now. I care about this. Can we go on at 8?", 480},
+        {"let's talk tonight", 480},
+        {"can we talk in half an hour", 30},
+        {"i need a break, i'll be back in 40 minutes", 40},
+        {"can we pick this up in an hour?", 60},
+        {"let us talk in 2 hours", 120},
+        {"let's continue at 7:30pm", 450},
+        {"can we talk at 3", 180},
+        {"can we talk tomorrow morning please", 1260},
+        {"let's talk tomorrow at 10 am", 1320},
+        {"lass uns um 20:15 reden", 495},
+        {"k\xC3\xB6nnen wir heute Abend weiter reden", 480},
+        {"ich bin in 20 Minuten zur\xC3\xBC"
+         "ck",
+         20},
+        {"I can't do this right now", -1},
+        {"dinner is at 8", -1},
+        {"the train leaves in 20 minutes", -1},
+        {"you said \"let's talk at 8\"", -1},
+        {"we should talk some time", -1},
+        {"let's talk in 900000 minutes", -1},
+        {"lass mich in Ruhe", -1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
+        const struct draft draft = {.text = drafts[i].text, .now_ms = DRAFT_NOON};
+        struct tl_coaching *answer = draft_read(&ctx, &draft, -1);
+        const int64_t want =
+            drafts[i].minutes < 0 ? TL_NO_DAY : DRAFT_NOON + drafts[i].minutes * INT64_C(60000);
+        if (answer->return_ms != want)
+            fail_msg("%s: %lld", drafts[i].text,
+                     (long long)((answer->return_ms - DRAFT_NOON) / 60000));
+        tl_coaching_free(answer);
+    }
+    /* the last the writer said in the chat, and nothing since */
+    static const char *const kept[] = {"b: you never listen", "a: can we go on in an hour?", "+90",
+                                       NULL};
+    static const char *const broken[] = {"a: can we go on in an hour?", "b: ok", "a: hey", NULL};
+    const struct draft back = {.text = "I am back", .talk = kept, .now_ms = DRAFT_NOON};
+    const struct draft since = {.text = "I am back", .talk = broken, .now_ms = DRAFT_NOON};
+    struct tl_coaching *answer = draft_read(&ctx, &back, -1);
+    assert_int_equal(answer->promised_ms, DRAFT_NOON - 31 * INT64_C(60000));
+    tl_coaching_free(answer);
+    answer = draft_read(&ctx, &since, -1);
+    assert_int_equal(answer->promised_ms, TL_NO_DAY);
+    tl_coaching_free(answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(worked_example), cmocka_unit_test(blanks),
-        cmocka_unit_test(fine),           cmocka_unit_test(parts),
-        cmocka_unit_test(switched_off),   cmocka_unit_test(other_language),
-        cmocka_unit_test(json),           cmocka_unit_test(memory),
+        cmocka_unit_test(names_a_time),   cmocka_unit_test(worked_example),
+        cmocka_unit_test(blanks),         cmocka_unit_test(fine),
+        cmocka_unit_test(parts),          cmocka_unit_test(switched_off),
+        cmocka_unit_test(other_language), cmocka_unit_test(json),
+        cmocka_unit_test(memory),
     };
     tl_context_init(&ctx);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -193,6 +193,17 @@ static size_t week_of(const struct tl_inquiry *q, const struct binned *b, size_t
     return bin == 0 ? 0 : week < 1 ? 1 : week < n ? week : n - 1;
 }
 
+/* When a change in bins began. The lag-1 correlation of few residuals comes out too small: by
+   (1 + 3 phi) / n around one fitted mean (Marriott & Pope 1954, Biometrika 41:390-402), so by
+   (2 + 4 phi) / n around the two of a step; with 26 bins that is a tenth, and the interval as much
+   too short. */
+static struct tl_onset onset_of(const double *y, const double *weight, size_t n, size_t least,
+                                double phi, size_t *begin)
+{
+    phi += (2.0 + 4.0 * phi) / (double)n;
+    return tl_onset_course(y, weight, n, least, phi > 0.0 ? phi : 0.0, 0.90, begin);
+}
+
 /* Half a bin more on both sides: the change lies anywhere inside the first bin that shows it. */
 static struct tl_onset onset_in_weeks(const struct tl_inquiry *q, const struct binned *b,
                                       struct tl_onset o)
@@ -244,8 +255,7 @@ static enum tl_status weigh_counts(struct tl_inquiry *q, const struct binned *b,
     w->together_change = tl_level_difference(y, weight, b->n, at, phi);
     w->together_change.se *= tl_residual_scale(y, weight, b->n, at);
     size_t begin;
-    const struct tl_onset onset =
-        tl_onset_course(y, weight, b->n, w->least, phi > 0.0 ? phi : 0.0, 0.90, &begin);
+    const struct tl_onset onset = onset_of(y, weight, b->n, w->least, phi, &begin);
     q->slow.together = onset_in_weeks(q, b, onset);
     q->slow.together_begin = week_of(q, b, begin);
     q->slow.passed = tl_shape_choose(y, weight, b->n, w->least) == TL_SHAPE_DIP;
@@ -329,6 +339,9 @@ enum tl_status tl_weigh_slow(struct tl_inquiry *q, const struct tl_frame_options
     set_levels(&b, b.n / 2, s->half);
     q->volume_change = tl_log(rate(s->both, 1) + 0.05) - tl_log(rate(s->both, 0) + 0.05);
     /* From here on everybody counts in weeks. */
+    const struct tl_panel_row *all_rows = &s->panel.row[0];
+    if (w.at > 0)
+        w.onset = onset_of(all_rows->apart, all_rows->pair_weight, b.n, w.least, w.phi, &w.begin);
     w.onset = onset_in_weeks(q, &b, w.onset);
     w.begin = week_of(q, &b, w.begin);
     w.at = week_of(q, &b, w.at);

@@ -22,13 +22,13 @@ static const struct tl_coach_topic coach_de_topics[] = {
 };
 static const char *const coach_de_cue_F01[] = {
     "du .. immer|nie|niemals|ständig|dauernd",
-    "immer|nie|ständig|dauernd bist|machst|hast|vergisst|kommst|willst|musst|sagst|redest|fragst|hörst du",
+    "immer|nie|niemals|ständig|dauernd bist|machst|hast|vergisst|kommst|willst|musst|sagst|redest|fragst|hörst|hängst|hilfst|lässt|gibst|schreist|spielst|meckerst|rufst|schreibst|antwortest|zahlst|kritisierst du",
     "jedes mal .. du",
     "warum|wieso|weshalb .. du immer|nie|ständig|dauernd",
     NULL,
 };
 static const char *const coach_de_cue_F02[] = {
-    "du bist|warst so|einfach|echt|wirklich|total|immer|nur|eine|ein|voll? so|eine|ein|einfach|echt|total? egoistisch*|faul*|kalt*|kindisch*|unreif|verrückt|nutzlos|herzlos|unmöglich|langweilig|schwach|unhöflich|gemein|falsch|stur|rücksichtslos*|unzuverlässig*|arrogant*|lügner*|egoist*|feige|feigling|undankbar|eifersüchtig|unsensibel",
+    "du bist|warst so|einfach|echt|wirklich|total|immer|nur|eine|ein|voll? so|eine|ein|einfach|echt|total|nur? egoistisch*|faul*|kalt*|kindisch*|unreif|verrückt|nutzlos|herzlos|unmöglich|langweilig|schwach|unhöflich|gemein|falsch|stur|rücksichtslos*|unzuverlässig*|arrogant*|lügner*|egoist*|feige|feigling|undankbar|eifersüchtig|unsensibel",
     "typisch du",
     "was stimmt|ist nicht? mit dir nicht?",
     "was ist bloß|nur? los mit dir",
@@ -42,7 +42,7 @@ static const char *const coach_de_cue_F03[] = {
     "du idiot|arsch*|depp|trottel|versager*|esel",
     "werd|werde endlich|mal? erwachsen",
     "du ekelst|widerst mich",
-    "halt die|den klappe|mund|fresse",
+    "halt endlich|mal|doch|einfach? die|den klappe|mund|fresse",
     "fick|verpiss dich",
     "leck mich",
     "wie erbärmlich|armselig|peinlich von|bist",
@@ -58,6 +58,7 @@ static const char *const coach_de_cue_F04[] = {
     "du willst mich|doch|nur|ja .. nicht|bloß|nur|ärgern|verletzen|loswerden|streiten",
     "du willst doch|nur",
     "du machst das .. absichtlich|absicht|extra",
+    "das machst du .. absichtlich|absicht|extra",
     "ich weiß genau|doch .. du|dass",
     "offensichtlich bist|willst|hast|ist|denkst",
     "du denkst doch|wohl|nur",
@@ -93,7 +94,7 @@ static const char *const coach_de_cue_F07[] = {
     "wenn ich dir .. wichtig|wert|was|etwas",
     "ich habe alles für|aufgegeben",
     "ich mache|tue|tu immer? alles für",
-    "das ist|also der dank",
+    "das ist|wäre also? der dank",
     "ich opfere",
     "das mindeste was du",
     NULL,
@@ -128,7 +129,7 @@ static const char *const coach_de_cue_F16[] = {
     NULL,
 };
 static const char *const coach_de_cue_F17[] = {
-    "du bist|warst so|echt|ein|eine|total|einfach|voll? narziss*|toxisch*|borderline*|bipolar|psycho*|bindungsunfähig|krank|gestört|paranoid",
+    "du bist|warst so|echt|ein|eine|total|einfach|voll|doch? narziss*|toxisch*|borderline*|bipolar|psycho*|bindungsunfähig|krank|gestört|paranoid",
     "du narziss*|psycho*",
     "du brauchst eine|ne therapie|hilfe|therapeuten",
     "dein narzissmus|toxisches",
@@ -185,9 +186,10 @@ static const char *const coach_de_cue_F23[] = {
     "vergiss es $",
     "^ vergiss es",
     "lass gut|es sein|gut $",
+    "lass es gut sein $",
     "ich will .. nicht .. reden|diskutieren|sprechen",
     "kein bock|lust .. reden|diskutieren",
-    "egal $",
+    "^ egal $",
     "ich brauche abstand|ruhe",
     NULL,
 };
@@ -203,9 +205,10 @@ static const char *const coach_de_cue_F25[] = {
 };
 static const char *const coach_de_cue_F27[] = {
     "du bist|wirkst|klingst|warst in|so|gerade|heute|irgendwie|total|letzter? zeit|so|total|etwas? so|etwas? still|ruhig|abwesend|distanziert|verschlossen|komisch|weit",
+    "du bist|wirkst|klingst|warst in letzter zeit so|sehr|total|etwas? still|ruhig|abwesend|distanziert|verschlossen|komisch|weit",
     "rede|red mit mir",
     "sag mir .. was los|ist|dich",
-    "was ist los mit|bei",
+    "was ist los mit|bei dir|uns|euch",
     "was ist los $",
     "bist du .. sauer|böse",
     "wir müssen reden",
@@ -231,7 +234,7 @@ static const char *const coach_de_cue_F31[] = {
     "mit wem bist|warst|schreibst|redest|triffst",
     "zuletzt online",
     "du hast .. gelesen und|aber|nicht",
-    "blaue haken|häkchen",
+    "blaue|blauen haken|häkchen",
     "in dein|deinem handy",
     NULL,
 };
@@ -362,7 +365,7 @@ static const char *const coach_de_cue_DISCLOSURE[] = {
 };
 static const char *const coach_de_cue_NEWS[] = {
     "ich habe den job|platz|die",
-    "ich habe .. bestanden|gewonnen|geschafft|bekommen",
+    "ich|wir habe|haben .. bestanden|gewonnen|geschafft|bekommen",
     "bestanden $",
     "rate mal",
     "gute neuigkeiten|nachrichten",
@@ -417,14 +420,19 @@ static const char *const coach_de_cue_THEIR_VIEW[] = {
 static const char *const coach_de_cue_NEGATIVE[] = {
     "du hast|bist|machst .. nicht|nie|immer|wieder|schon",
     "du vergisst|lügst|ignorierst",
-    "du hast .. vergessen|gelogen|versprochen",
+    "du hast .. vergessen|gelogen|angelogen|belogen|versprochen|abgesagt",
+    "du hast mich ... allein|alleine|sitzen|stehen|hängen",
+    "du bist|warst so|einfach|echt|total|wirklich|doch? egoistisch*|faul*|kalt*|kindisch|unreif|herzlos|unmöglich|gemein|stur|rücksichtslos|unzuverlässig|arrogant|feige|undankbar",
     NULL,
 };
 static const char *const coach_de_cue_COMPLAINT[] = {
     "du hast .. nicht .. angerufen|geantwortet|geholfen|zugehört|gefragt|gemeldet|geschrieben|aufgeräumt",
-    "du hast .. vergessen|abgesagt|versprochen|gelogen|angeschrien",
+    "du hast .. vergessen|abgesagt|versprochen|gelogen|angelogen|belogen|angeschrien",
+    "du hast mich ... allein|alleine|sitzen|stehen|hängen",
+    "hast du mich .. vergessen|angelogen|allein|ignoriert|angeschrien",
+    "hast du auch? nicht angerufen|geantwortet|geholfen|zugehört",
     "es nervt|ärgert|verletzt mich",
-    "ich hasse es wenn",
+    "ich hasse es wenn du|man|wir",
     "ich habe es satt",
     "du kommst .. zu spät",
     NULL,
@@ -435,7 +443,7 @@ static const char *const coach_de_cue_OPEN[] = {
     NULL,
 };
 static const char *const coach_de_cue_CLOSED[] = {
-    "^ und|aber|also? bist|hast|ist|war|geht|kannst|willst|möchtest|soll|sind du|es|das|dir|ich|wir|alles",
+    "^ und|aber|also? bist|hast|ist|war|geht|kannst|willst|möchtest|soll|sind du|es|das|die|der|er|sie|dir|ich|wir|alles",
     NULL,
 };
 static const char *const coach_de_cue_LONG_AGO[] = {
@@ -505,7 +513,6 @@ static const char *const coach_de_unless_F04[] = {
     "ich habe|hab angst|sorge|sorgen",
     "^ vielleicht",
     "egal .. was|wo|wann|welche|essen",
-    "ist mir egal",
     "wenn|falls|ob",
     NULL,
 };
@@ -520,6 +527,7 @@ static const char *const coach_de_unless_F06[] = {
     "bin ich .. da|fertig|zuhause|wach|traurig|froh",
     "nicht .. magst|willst|möchtest|kannst",
     "ist es .. ok|okay|gut",
+    "entweder du oder ich",
     NULL,
 };
 static const char *const coach_de_unless_F07[] = {
@@ -532,6 +540,8 @@ static const char *const coach_de_unless_F09[] = {
     "andere würden gern|gerne|auch|lieber",
     "jemand* der|die|für .. repar*|hilft|putzt|bohr*",
     "jemand* für",
+    "hobby|job|buch|stelle|wohnung|kurs|arbeit|verein",
+    "testen ob das|es|der|die",
     NULL,
 };
 static const char *const coach_de_unless_F12[] = {
@@ -539,6 +549,7 @@ static const char *const coach_de_unless_F12[] = {
     "so süß|lieb|schön|müde|früh|spät|gut|traurig",
     "kommst du nicht mit|vorbei|zu|rüber",
     "bist du .. wach",
+    "kommst .. mit|vorbei|rüber",
     NULL,
 };
 static const char *const coach_de_unless_F16[] = {
@@ -582,7 +593,7 @@ static const char *const coach_de_unless_F23[] = {
 };
 static const char *const coach_de_unless_F25[] = {
     "leid aber .. ich|zug|bus|arbeit kann|muss|kommt",
-    "leid dass du .. krank|schmerzen|traurig|schlecht|allein|einsam|so",
+    "leid dass du .. krank|schmerzen|traurig|schlecht|allein|einsam",
     "störe|geweckt|wecke",
     NULL,
 };
@@ -622,12 +633,13 @@ static const char *const coach_de_unless_FIXING[] = {
 };
 static const char *const coach_de_unless_NEGATIVE[] = {
     "danke",
+    "deinen|deine|dein schirm|schlüssel|jacke|mütze|brille|tasche|brotdose|geldbeutel|ladekabel",
     "nicht allein|schuld",
     NULL,
 };
 static const char *const coach_de_unless_COMPLAINT[] = {
-    "hast du",
     "danke",
+    "deinen|deine|dein schirm|schlüssel|jacke|mütze|brille|tasche|brotdose|geldbeutel|ladekabel",
     NULL,
 };
 static const struct tl_coach_language coach_de = {

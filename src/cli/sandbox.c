@@ -15,6 +15,7 @@
 #include "sandbox.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -86,8 +87,12 @@ static unsigned close_files(const char *const *readable, size_t n_readable, cons
     const int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
     if (rules < 0)
         return 0;
-    for (size_t i = 0; i < n_readable; i++)
+    for (size_t i = 0; i < n_readable; i++) {
+        char log[4096]; /* of a database, beside it */
         allow_reading(rules, readable[i]);
+        if (snprintf(log, sizeof log, "%s-wal", readable[i]) < (int)sizeof log)
+            allow_reading(rules, log);
+    }
     if (SANITIZED)
         allow_reading(rules, "/proc");
     for (size_t i = 0; i < n_writable; i++)

@@ -53,6 +53,7 @@ void tl_bundle_free(struct tl_bundle *bundle)
         tl_source_free(bundle->entries[i].source);
     tl_free(bundle->ctx, bundle->entries, bundle->cap_entries * sizeof *bundle->entries);
     tl_source_free(bundle->source);
+    tl_source_free(bundle->log);
     tl_arena_release(&bundle->arena);
     tl_free(bundle->ctx, bundle, sizeof *bundle);
 }
@@ -309,5 +310,18 @@ enum tl_status tl_bundle_source(const struct tl_bundle *bundle, size_t i, struct
         tl_source_set_name(entry->source, entry->path.ptr);
     }
     *out = entry->source;
+    return TL_OK;
+}
+
+enum tl_status tl_bundle_log(const struct tl_bundle *bundle, size_t i, struct tl_source **out,
+                             struct tl_error *err)
+{
+    const struct tl_str path = bundle->entries[i].path;
+    *out = bundle->log;
+    for (size_t k = 0; bundle->kind != TL_BUNDLE_FILE && k < bundle->n_entries; k++)
+        if (bundle->entries[k].path.len == path.len + 4 &&
+            tl_str_starts(bundle->entries[k].path, path) &&
+            tl_str_ends(bundle->entries[k].path, TL_STR("-wal")))
+            return tl_bundle_source(bundle, k, out, err);
     return TL_OK;
 }

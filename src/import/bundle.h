@@ -60,6 +60,9 @@ void tl_lines_free(struct tl_lines *lines);
    packed zip entry. For formats such as SQLite. The source is owned by the bundle. */
 enum tl_status tl_bundle_source(const struct tl_bundle *bundle, size_t i, struct tl_source **out,
                                 struct tl_error *err);
+/* The same of the file beside it with "-wal" behind its name; *out NULL when there is none. */
+enum tl_status tl_bundle_log(const struct tl_bundle *bundle, size_t i, struct tl_source **out,
+                             struct tl_error *err);
 uint64_t tl_source_size(const struct tl_source *source);
 /* Exactly n bytes, or FAIL. */
 enum tl_status tl_source_read(struct tl_source *source, void *buf, size_t n, uint64_t offset,

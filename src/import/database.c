@@ -2,16 +2,18 @@
  * database.c: see database.h.
  *
  * SQLite reads through a VFS of our own that has one file, the source, and can do nothing but read
- * it: no journal, no lock, no other file. It lives as long as the connection and has a name of its
- * own, so that nothing global is left behind. The settings are those SQLite recommends for files
- * from elsewhere ("Defense Against The Dark Arts", sqlite.org/security.html). A damaged database
- * can make a query run in circles: the steps of its virtual machine are counted against the size.
+ * it: no journal, no lock, no other file; a write-ahead log is read by us. It lives as long as the
+ * connection and has a name of its own, so that nothing global is left behind. The settings are
+ * those SQLite recommends for files from elsewhere ("Defense Against The Dark Arts",
+ * sqlite.org/security.html). A damaged database can make a query run in circles: the steps of its
+ * virtual machine are counted against the size.
  */
 #include "database.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "database_log.h"
 #include "fault.h"
 
 enum { OPS_PER_CALL = 16384, LENGTH_MAX = 64 << 20 };
@@ -22,6 +24,7 @@ struct tl_database {
     bool registered;
     struct tl_import *import;
     struct tl_source *source;
+    struct tl_database_log log;
     char label[256];
     sqlite3 *db;
     uint64_t calls, calls_max; /* of the progress handler */
@@ -43,24 +46,44 @@ static int file_close(sqlite3_file *file)
     return SQLITE_OK;
 }
 
+static uint64_t size_of(const struct tl_database *db)
+{
+    return db->log.n_pages > 0 ? (uint64_t)db->log.n_pages * db->log.page_size
+                               : tl_source_size(db->source);
+}
+
+/* From the log where it has the page, else from the database; a page that is in neither is all
+   zero. `n` bytes are within one page when there is a log. */
+static enum tl_status read_piece(struct tl_database *db, char *buf, size_t n, uint64_t offset)
+{
+    const uint64_t size = tl_source_size(db->source);
+    uint64_t at;
+    if (db->log.n_pages > 0 && tl_database_log_find(&db->log, offset / db->log.page_size + 1, &at))
+        return tl_source_read(db->log.source, buf, n, at + offset % db->log.page_size, &db->error);
+    const size_t have = offset >= size ? 0 : n > size - offset ? (size_t)(size - offset) : n;
+    memset(buf + have, 0, n - have);
+    return have == 0 ? TL_OK : tl_source_read(db->source, buf, have, offset, &db->error);
+}
+
 static int file_read(sqlite3_file *base, void *buf, int n, sqlite3_int64 offset)
 {
     struct tl_database *db = ((struct file *)base)->db;
-    const uint64_t size = tl_source_size(db->source);
+    const uint64_t size = size_of(db);
     if (n < 0 || offset < 0)
         return SQLITE_IOERR_READ;
-    size_t have = (size_t)n;
-    if ((uint64_t)offset >= size)
-        have = 0;
-    else if (have > size - (uint64_t)offset)
-        have = (size_t)(size - (uint64_t)offset);
-    if (have > 0) {
-        const enum tl_status status =
-            tl_source_read(db->source, buf, have, (uint64_t)offset, &db->error);
-        if (status != TL_OK) {
-            db->status = status;
-            return status == TL_FATAL ? SQLITE_IOERR_NOMEM : SQLITE_IOERR_READ;
-        }
+    const uint64_t from = (uint64_t)offset;
+    const size_t have = from >= size                ? 0
+                        : (uint64_t)n > size - from ? (size_t)(size - from)
+                                                    : (size_t)n;
+    for (size_t done = 0; done < have;) {
+        const uint64_t at = from + done;
+        size_t piece = have - done;
+        if (db->log.n_pages > 0 && piece > db->log.page_size - at % db->log.page_size)
+            piece = (size_t)(db->log.page_size - at % db->log.page_size);
+        db->status = read_piece(db, (char *)buf + done, piece, at);
+        if (db->status != TL_OK)
+            return db->status == TL_FATAL ? SQLITE_IOERR_NOMEM : SQLITE_IOERR_READ;
+        done += piece;
     }
     if (have == (size_t)n)
         return SQLITE_OK;
@@ -93,7 +116,7 @@ static int file_sync(sqlite3_file *file, int flags)
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *size)
 {
-    *size = (sqlite3_int64)tl_source_size(((struct file *)file)->db->source);
+    *size = (sqlite3_int64)size_of(((struct file *)file)->db);
     return SQLITE_OK;
 }
 
@@ -125,7 +148,8 @@ static int file_sector_size(sqlite3_file *file)
     return 4096;
 }
 
-/* A database in WAL mode is read as it stands: SQLite then asks for no log and no shared memory. */
+/* To SQLite the database is one that nobody changes, so that it asks for no log and no shared
+   memory: what a log holds is laid over the pages here. */
 static int file_traits(sqlite3_file *file)
 {
     (void)file;
@@ -269,7 +293,12 @@ enum tl_status tl_database_open(struct tl_import *import, struct tl_database **o
     db->import = import;
     db->source = source;
     /* A row is a hundred steps or so, and never less than a few bytes. */
-    db->calls_max = (tl_source_size(source) * 64 + (UINT64_C(64) << 20)) / OPS_PER_CALL;
+    status = tl_database_log_open(&db->log, import, source);
+    if (status != TL_OK) {
+        tl_database_close(db);
+        return status;
+    }
+    db->calls_max = (size_of(db) * 64 + (UINT64_C(64) << 20)) / OPS_PER_CALL;
     tl_bundle_label(import->bundle, import->entry, db->label);
     snprintf(db->name, sizeof db->name, "tideline-%p", (void *)db);
     db->vfs = (sqlite3_vfs){
@@ -309,7 +338,13 @@ void tl_database_close(struct tl_database *db)
     sqlite3_close(db->db);
     if (db->registered)
         sqlite3_vfs_unregister(&db->vfs);
+    tl_database_log_release(&db->log);
     tl_free(db->import->ctx, db, sizeof *db);
+}
+
+bool tl_database_is_log_broken(const struct tl_database *db)
+{
+    return db->log.broken;
 }
 
 enum tl_status tl_database_prepare(struct tl_database *db, const char *sql, sqlite3_stmt **out)

@@ -16,6 +16,9 @@ struct tl_database;
 enum tl_status tl_database_open(struct tl_import *import, struct tl_database **out);
 void tl_database_close(struct tl_database *db);
 
+/* The write-ahead log beside it breaks off: what was committed before is read. */
+bool tl_database_is_log_broken(const struct tl_database *db);
+
 /* Whether there is such a table (no view), and such a column in it unless `column` is NULL. */
 enum tl_status tl_database_has(struct tl_database *db, const char *table, const char *column,
                                bool *has);

@@ -28,6 +28,7 @@ struct tl_bundle {
     const char *name;
     enum { TL_BUNDLE_FILE, TL_BUNDLE_FOLDER, TL_BUNDLE_ZIP } kind;
     struct tl_source *source; /* of a file or zip; owned */
+    struct tl_source *log;    /* beside a file: "chat.db-wal"; owned, NULL: none */
     uint64_t directory_at;    /* of a zip: where entries must end */
     struct tl_entry *entries;
     size_t n_entries, cap_entries;

@@ -224,6 +224,19 @@ static enum tl_status open_folder(const struct tl_context *ctx, const char *path
     return TL_OK;
 }
 
+/* A database may have a log beside it. */
+static enum tl_status add_log(struct tl_bundle *bundle, const char *path, struct tl_error *err)
+{
+    bool is_folder;
+    struct stat st;
+    const char *log = tl_arena_printf(&bundle->arena, "%s-wal", path);
+    enum tl_status status = log == NULL ? tl_fault_memory(err) : TL_OK;
+    if (status == TL_OK && tl_str_ends(tl_str_from(path), TL_STR(".db")) && stat(log, &st) == 0 &&
+        S_ISREG(st.st_mode))
+        status = open_path(bundle->ctx, log, log, &is_folder, &bundle->log, err);
+    return status;
+}
+
 enum tl_status tl_bundle_open(const struct tl_context *ctx, const char *path,
                               struct tl_bundle **out, struct tl_error *err)
 {
@@ -232,6 +245,15 @@ enum tl_status tl_bundle_open(const struct tl_context *ctx, const char *path,
     enum tl_status status = open_path(ctx, path, path, &is_folder, &source, err);
     if (status != TL_OK)
         return status;
-    return is_folder ? open_folder(ctx, path, out, err)
-                     : tl_bundle_open_source(ctx, path, source, out, err);
+    if (is_folder)
+        return open_folder(ctx, path, out, err);
+    struct tl_bundle *bundle = NULL;
+    status = tl_bundle_open_source(ctx, path, source, &bundle, err);
+    if (status == TL_OK)
+        status = add_log(bundle, path, err);
+    if (status == TL_OK)
+        *out = bundle;
+    else
+        tl_bundle_free(bundle);
+    return status;
 }

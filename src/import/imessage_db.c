@@ -16,6 +16,7 @@
  * needs no sorting; finish orders them by time.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "chat_list.h"
 #include "database.h"
@@ -50,7 +51,7 @@ enum column {
     COLUMN_AUDIO,
     COLUMN_ERROR,
     COLUMN_COUNT,
-    COLUMN_MIME = COLUMN_COUNT
+    COLUMN_ROWID = COLUMN_COUNT
 };
 
 static const char *const columns[COLUMN_COUNT] = {
@@ -73,9 +74,18 @@ static const char *const columns[COLUMN_COUNT] = {
     "error",
 };
 
+/* The medium of a message's first attachment. */
+struct attachment {
+    int64_t message;
+    uint32_t order;
+    uint8_t kind;
+};
+
 struct reader {
     struct tl_rows rows;
     struct tl_database *db;
+    struct attachment *attachments; /* by message and order */
+    size_t n_attachments, attachments_cap;
     struct tl_id_map ids;       /* from guids to rows */
     struct tl_id_map reactions; /* from target, giver and kind to rows */
     uint16_t person[2];         /* the other, the owner: by is_from_me */
@@ -254,7 +264,7 @@ static enum tl_status find_text(struct reader *r, sqlite3_stmt *statement, struc
     return status;
 }
 
-static enum tl_kind kind_of(struct tl_str mime, bool audio)
+static enum tl_kind kind_of(struct tl_str mime)
 {
     static const struct {
         struct tl_str prefix;
@@ -268,12 +278,72 @@ static enum tl_kind kind_of(struct tl_str mime, bool audio)
         {TL_STR_INIT("text/x-vcard"), TL_KIND_CONTACT},
         {TL_STR_INIT("text/x-vlocation"), TL_KIND_LOCATION},
     };
-    if (audio)
-        return TL_KIND_VOICE;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (tl_str_starts(mime, kinds[i].prefix))
             return kinds[i].kind;
     return mime.len > 0 ? TL_KIND_FILE : TL_KIND_MEDIA;
+}
+
+static int by_message(const void *a, const void *b)
+{
+    const struct attachment *x = a, *y = b;
+    if (x->message != y->message)
+        return x->message < y->message ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* All at once and sorted here: where the table has no index, looking them up one by one would read
+   all of it for each. */
+static enum tl_status read_attachments(struct reader *r)
+{
+    sqlite3_stmt *statement = NULL;
+    bool has = false, row = true;
+    enum tl_status status = tl_database_has(r->db, "attachment", "mime_type", &has);
+    r->n_attachments = 0;
+    if (status == TL_OK && has)
+        status = tl_database_has(r->db, "message_attachment_join", "attachment_id", &has);
+    if (status != TL_OK || !has)
+        return status;
+    status = tl_database_prepare(r->db,
+                                 "SELECT x.message_id, a.mime_type FROM message_attachment_join x "
+                                 "CROSS JOIN attachment a WHERE a.ROWID = x.attachment_id",
+                                 &statement);
+    while (status == TL_OK && row) {
+        status = tl_database_step(r->db, statement, &row);
+        if (status != TL_OK || !row)
+            break;
+        struct attachment *grown = tl_grow(r->rows.import->ctx, r->attachments, &r->attachments_cap,
+                                           r->n_attachments + 1, sizeof *grown);
+        if (grown == NULL) {
+            status = tl_fault_memory(r->rows.import->err);
+            break;
+        }
+        r->attachments = grown;
+        grown[r->n_attachments] =
+            (struct attachment){.message = sqlite3_column_int64(statement, 0),
+                                .order = (uint32_t)r->n_attachments,
+                                .kind = (uint8_t)kind_of(tl_database_bytes(statement, 1))};
+        r->n_attachments++;
+    }
+    sqlite3_finalize(statement);
+    if (r->n_attachments > 1)
+        qsort(r->attachments, r->n_attachments, sizeof *r->attachments, by_message);
+    return status;
+}
+
+static enum tl_kind kind_attached(const struct reader *r, int64_t message)
+{
+    size_t low = 0, high = r->n_attachments;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (r->attachments[middle].message < message)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->n_attachments && r->attachments[low].message == message
+               ? (enum tl_kind)r->attachments[low].kind
+               : TL_KIND_MEDIA;
 }
 
 /* "p:0/GUID" and "bp:GUID": the message itself. */
@@ -328,8 +398,9 @@ static enum tl_status take_text(struct reader *r, sqlite3_stmt *statement, struc
     if (status != TL_OK)
         return status;
     if (attached)
-        m->kind = kind_of(tl_database_bytes(statement, COLUMN_MIME),
-                          sqlite3_column_int(statement, COLUMN_AUDIO) != 0);
+        m->kind = sqlite3_column_int(statement, COLUMN_AUDIO) != 0
+                      ? TL_KIND_VOICE
+                      : kind_attached(r, sqlite3_column_int64(statement, COLUMN_ROWID));
     if (attached && m->text.len > 0)
         m->flags |= TL_FLAG_CAPTION;
     if (sqlite3_column_int64(statement, COLUMN_RETRACTED) != 0 ||
@@ -381,30 +452,32 @@ static enum tl_status take_message(struct reader *r, sqlite3_stmt *statement)
     return take_text(r, statement, &m);
 }
 
-/* SELECT of the columns there are, by chat. */
+/* SELECT of the columns there are, by chat: each message by its ROWID, which is the order of the
+   table; from end to end where it is a column like any other, as in a database that was repaired.
+ */
 static enum tl_status prepare_messages(struct reader *r, sqlite3_stmt **statement)
 {
     struct tl_buf sql;
-    bool has = false, files = false;
+    bool has = false, plain = false;
     enum tl_status status = TL_OK;
     tl_buf_init(&sql, r->rows.import->ctx);
     for (size_t i = 0; i < COLUMN_COUNT && status == TL_OK; i++) {
         status = tl_database_has(r->db, "message", columns[i], &has);
         tl_buf_printf(&sql, "%s %s%s", i == 0 ? "SELECT" : ",", has ? "m." : "NULL AS ",
                       columns[i]);
-        if (i == COLUMN_ATTACHMENTS)
-            files = has;
     }
-    if (status == TL_OK && files)
-        status = tl_database_has(r->db, "attachment", "mime_type", &files);
-    if (status == TL_OK && files)
-        status = tl_database_has(r->db, "message_attachment_join", "attachment_id", &files);
-    tl_buf_puts(&sql, files ? ", CASE WHEN m.cache_has_attachments THEN (SELECT a.mime_type FROM "
-                              "message_attachment_join x JOIN attachment a ON a.ROWID = "
-                              "x.attachment_id WHERE x.message_id = m.ROWID LIMIT 1) END"
-                            : ", NULL");
-    tl_buf_puts(&sql, " FROM chat_message_join j CROSS JOIN message m ON m.ROWID = j.message_id "
-                      "WHERE j.chat_id = ?1");
+    if (status == TL_OK)
+        status = tl_database_prepare(r->db,
+                                     "SELECT 1 FROM pragma_table_info('message') WHERE name = "
+                                     "'ROWID' COLLATE NOCASE AND pk = 0",
+                                     statement);
+    if (status == TL_OK)
+        status = tl_database_step(r->db, *statement, &plain);
+    sqlite3_finalize(*statement);
+    *statement = NULL;
+    tl_buf_printf(&sql, ", m.ROWID FROM %s WHERE m.ROWID = j.message_id AND j.chat_id = ?1",
+                  plain ? "message m CROSS JOIN chat_message_join j"
+                        : "chat_message_join j CROSS JOIN message m");
     tl_buf_putc(&sql, '\0');
     if (sql.failed)
         status = tl_fault_memory(r->rows.import->err);
@@ -419,7 +492,9 @@ static enum tl_status read_messages(struct reader *r)
     const struct tl_import *import = r->rows.import;
     const uint64_t size = tl_bundle_size(import->bundle, import->entry);
     sqlite3_stmt *statement = NULL;
-    enum tl_status status = prepare_messages(r, &statement);
+    enum tl_status status = read_attachments(r);
+    if (status == TL_OK)
+        status = prepare_messages(r, &statement);
     for (size_t i = 0; i < r->n_chats && status == TL_OK; i++) {
         bool row = true;
         sqlite3_reset(statement);
@@ -440,19 +515,13 @@ static enum tl_status read_messages(struct reader *r)
 /* Messages writes to a log beside the database and takes it over now and then. */
 static enum tl_status check_log(struct reader *r)
 {
-    const struct tl_import *import = r->rows.import;
-    const struct tl_str path = tl_bundle_path(import->bundle, import->entry);
-    for (size_t i = 0; i < tl_bundle_count(import->bundle); i++) {
-        const struct tl_str other = tl_bundle_path(import->bundle, i);
-        if (tl_bundle_size(import->bundle, i) > 0 && other.len == path.len + 4 &&
-            tl_str_starts(other, path) && tl_str_ends(other, TL_STR("-wal")))
-            return tl_rows_notice(&r->rows, "log-unread",
-                                  "The newest messages may still be in the log beside the database "
-                                  "(-wal), which is not read; quit Messages and copy the database "
-                                  "again if they are missing.",
-                                  0);
-    }
-    return TL_OK;
+    return !tl_database_is_log_broken(r->db)
+               ? TL_OK
+               : tl_rows_notice(&r->rows, "log-broken",
+                                "The log beside the database (-wal) breaks off, so the newest "
+                                "messages may be missing; what was complete in it was read. Quit "
+                                "Messages and copy both files again.",
+                                0);
 }
 
 static enum tl_status read_entry(struct reader *r, struct tl_import *import)
@@ -507,6 +576,7 @@ static enum tl_status read_chat(struct tl_import *import)
     import->bytes_before = before;
     tl_buf_release(&r->text);
     tl_free(import->ctx, r->chats, r->chats_cap * sizeof *r->chats);
+    tl_free(import->ctx, r->attachments, r->attachments_cap * sizeof *r->attachments);
     tl_free(import->ctx, r, sizeof *r);
     return worst;
 }
@@ -525,9 +595,9 @@ static unsigned probe(const struct tl_probe *p)
 const struct tl_importer tl_importer_imessage_db = {
     .name = "imessage-db",
     .title = "iMessage and SMS of Apple, database (chat.db, sms.db)",
-    .export_how = "On a Mac quit Messages, copy chat.db from the folder Library/Messages of your "
-                  "home folder and give the copy; say which chat with --with and the number or "
-                  "e-mail address.",
+    .export_how = "On a Mac quit Messages, copy chat.db and chat.db-wal from the folder "
+                  "Library/Messages of your home folder and give the first; say which chat with "
+                  "--with and the number or e-mail address.",
     .cannot_hold = "Names of contacts, calls, the length of voice messages, and what was deleted "
                    "from the device.",
     .can = TL_CAN_SECONDS | TL_CAN_ZONE | TL_CAN_REACTIONS | TL_CAN_REPLIES | TL_CAN_EDITS |

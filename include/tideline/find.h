@@ -55,7 +55,9 @@ struct tl_number {
 struct tl_alternative {
     const char *id; /* "both-quieter", "hole", "clock", "calls", "early-decay", "baseline" ... */
     int holds;      /* 1 yes, 0 no, -1 cannot be known from this file */
+    bool lowers;    /* where it holds it can lower the level; the others only inform */
     const char *text;
+    const char *tell; /* unless no: what would tell; or NULL */
     size_t n_numbers;
     struct tl_number *numbers;
 };

@@ -1,10 +1,11 @@
 /*
- * alternatives.c: what else it could be, as far as timing alone can test it (D12).
+ * alternatives.c: what else it could be, as far as timing alone can test it (D12). What only
+ * informs is in explanations.c.
  *
  * Every explanation is tested at the date of the change (or, without one, over the whole record),
  * and says yes, no, or that this file cannot know. An open "yes" caps the verdict (ruling.c).
  */
-#include "inquiry.h"
+#include "explanations.h"
 
 #include <math.h>
 
@@ -13,16 +14,6 @@
 #include "tlmath.h"
 
 #define NEAR_WEEKS 3
-#define MOST_NUMBERS 4
-#define NO_MEMORY (-2) /* instead of an answer */
-
-struct test {
-    const char *id;
-    int (*holds)(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n);
-    const char *text[3]; /* cannot be known, no, yes */
-    bool weekly;         /* asks week by week, which letters cannot answer */
-};
-
 static int64_t date_of(const struct tl_inquiry *q)
 {
     return tl_inquiry_day(q, q->weighing.at);
@@ -34,16 +25,11 @@ static bool near_change(const struct tl_inquiry *q, int64_t day)
     return q->weighing.at > 0 && apart >= -7 * NEAR_WEEKS && apart <= 7 * NEAR_WEEKS;
 }
 
-static void give(struct tl_number numbers[MOST_NUMBERS], size_t *n, const char *name, double value)
-{
-    numbers[(*n)++] = (struct tl_number){name, value};
-}
-
-static int both_quieter(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int both_quieter(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_weighing *w = &q->weighing;
-    give(numbers, n, "p", w->together_p);
-    give(numbers, n, "messages_ratio", tl_exp(q->volume_change));
+    tl_give(numbers, "p", w->together_p);
+    tl_give(numbers, "messages_ratio", tl_exp(q->volume_change));
     if (w->together.at == 0)
         return -1;
     /* Letters alternate and their levels differ by chance more easily: there the scan decides. */
@@ -52,18 +38,18 @@ static int both_quieter(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMB
     return w->together_p <= 0.05 && w->together_change.difference > 0.0 && !apart;
 }
 
-static int other_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int other_moved(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_weighing *w = &q->weighing;
     if (w->person < 0)
         return -1;
     double own = tl_difference_z(w->own[w->person]), other = tl_difference_z(w->own[1 - w->person]);
-    give(numbers, n, "own_z", own);
-    give(numbers, n, "other_z", other);
+    tl_give(numbers, "own_z", own);
+    tl_give(numbers, "other_z", other);
     return w->composite_p <= 0.05 && other < -1.6448536269514722 && own < 1.6448536269514722;
 }
 
-static int hole(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int hole(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     double suspicious = 0.0, lost = 0.0;
     bool close = false;
@@ -74,12 +60,12 @@ static int hole(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], si
         close = close || (s->suspicious && s->to_day - s->from_day >= 14 &&
                           (near_change(q, s->from_day) || near_change(q, s->to_day)));
     }
-    give(numbers, n, "long_silences", suspicious);
-    give(numbers, n, "lost_days", lost);
+    tl_give(numbers, "long_silences", suspicious);
+    tl_give(numbers, "lost_days", lost);
     return close || (q->weighing.at > 0 && q->ready && !q->steady_lost);
 }
 
-static int clock_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int clock_moved(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_measurement *m = tl_inquiry_measurement(q, "Q04");
     bool known = false, close = false;
@@ -96,12 +82,12 @@ static int clock_moved(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBE
     }
     if (!known)
         return -1;
-    give(numbers, n, "shifts", shifts);
+    tl_give(numbers, "shifts", shifts);
     return close;
 }
 
 /* A20: minutes spoken against words written, before and after. */
-static int calls(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int calls(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_conversation *conv = q->conv;
     double minutes[2] = {0, 0}, words[2] = {0, 0}, weeks[2] = {0, 0};
@@ -136,16 +122,16 @@ static int calls(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], s
     }
     double shift =
         tl_log1p(minutes[1]) - tl_log1p(minutes[0]) - (tl_log1p(words[1]) - tl_log1p(words[0]));
-    give(numbers, n, "channel_shift", shift);
-    give(numbers, n, "minutes_a_week_before", minutes[0]);
-    give(numbers, n, "minutes_a_week_after", minutes[1]);
+    tl_give(numbers, "channel_shift", shift);
+    tl_give(numbers, "minutes_a_week_before", minutes[0]);
+    tl_give(numbers, "minutes_a_week_after", minutes[1]);
     return shift > 0.7 && minutes[1] - minutes[0] >= 10.0;
 }
 
-static int early_decay(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int early_decay(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_panel_row *all = &q->panel.row[0];
-    give(numbers, n, "weeks", (double)q->panel.n_weeks);
+    tl_give(numbers, "weeks", (double)q->panel.n_weeks);
     if (!all->there)
         return -1;
     if (q->panel.n_weeks >= 52)
@@ -159,7 +145,7 @@ static int early_decay(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBE
 
 /* D12: without the tenth of the weeks before in which the person was closest, is half of it left?
  */
-static int one_baseline(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int one_baseline(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_panel_row *all = &q->panel.row[0];
     size_t at = q->weighing.at;
@@ -168,7 +154,7 @@ static int one_baseline(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMB
     double sign = q->weighing.person == 1 ? 1.0 : -1.0;
     double *weight = tl_arena_array(&q->frame.arena, q->panel.n_weeks, sizeof *weight);
     if (weight == NULL)
-        return NO_MEMORY;
+        return TL_NO_MEMORY;
     for (size_t w = 0; w < q->panel.n_weeks; w++)
         weight[w] = all->pair_weight[w];
     for (size_t drop = at / 10; drop > 0; drop--) {
@@ -183,12 +169,12 @@ static int one_baseline(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMB
     double left = sign *
                   tl_level_difference(all->apart, weight, q->panel.n_weeks, at, 0.0).difference /
                   q->weighing.apart.difference;
-    give(numbers, n, "share_left", left);
+    tl_give(numbers, "share_left", left);
     return left < 0.5;
 }
 
 /* Another file with another clock or another set of abilities around the change. */
-static int another_phone(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int another_phone(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_conversation *conv = q->conv;
     double changes = 0.0;
@@ -201,30 +187,32 @@ static int another_phone(struct tl_inquiry *q, struct tl_number numbers[MOST_NUM
         changes += 1.0;
         close = close || near_change(q, tl_event_day(&q->frame, e));
     }
-    give(numbers, n, "changes_of_source", changes);
+    tl_give(numbers, "changes_of_source", changes);
     return close;
 }
 
-static int cut_off(struct tl_inquiry *q, struct tl_number numbers[MOST_NUMBERS], size_t *n)
+static int cut_off(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_measurement *m = tl_inquiry_measurement(q, "Q03");
     if (m == NULL || m->whole[TL_WHOSE_BOTH].status != TL_VALUE_OK)
         return -1;
-    give(numbers, n, "messages", (double)q->conv->n_messages);
+    tl_give(numbers, "messages", (double)q->conv->n_messages);
     return m->whole[TL_WHOSE_BOTH].value > 0.0;
 }
 
-static const struct test tests[] = {
+static const struct tl_explanation tests[] = {
     {"both-quieter",
      both_quieter,
      {"Whether both of you wrote less together could not be tested.",
       "Both of you writing less together did not explain it.",
       "Both of you wrote less. That alone says nothing about one of you."},
+     NULL,
      false},
     {"other-moved",
      other_moved,
      {"Who moved could not be told apart.", "It was not only the other person reaching out more.",
       "The gap grew because one of you reached out more, not because the other stepped back."},
+     NULL,
      false},
     {"hole",
      hole,
@@ -234,6 +222,7 @@ static const struct test tests[] = {
       "There was a long silence or a hole in the export that could make a difference here. "
       "Messages "
       "may be missing there."},
+     "If those days are missing from the file, say so with --lost.",
      true},
     {"clock",
      clock_moved,
@@ -241,59 +230,81 @@ static const struct test tests[] = {
       "No clock or time zone moved near that time.",
       "The hours of the day moved near that time, as with a trip, a new shift or a changed "
       "clock."},
+     "If one of you travelled, say when with --note.",
      false},
     {"calls",
      calls,
      {"This export does not tell how long you talked by voice or call. Talk may have moved there.",
       "Talk did not move to calls or voice notes as far as the export shows them.",
       "Calls or voice notes grew while text fell. Talk may have moved, not shrunk."},
+     "You know whether you called more; say when with --note.",
      false},
     {"early-decay",
      early_decay,
      {"It could not be tested whether this is how chats settle after they begin.",
       "It did not look like the slow settling after a beginning.",
       "Contact fell smoothly from the start, as it often does after a beginning."},
+     "Some months more would show whether it levels off.",
      true},
     {"baseline",
      one_baseline,
      {"Whether a few unusual weeks made the start look high could not be tested.",
       "A few unusually close weeks at the start did not make the difference.",
       "A few unusually close weeks before make the later ones look low."},
+     "If those first weeks were special, say when with --note.",
      true},
     {"phone",
      another_phone,
      {"A change of phone or app could not be looked for.",
       "The phone or app did not change near that time.",
       "The file or phone changed near that time. The clock or what is exported may differ."},
+     "You know whether one of you changed phones; say when with --note.",
      false},
     {"cut-off",
      cut_off,
      {"Whether the export was cut off at its start could not be told.",
       "The export did not look cut off at its start.",
       "The file has about as many messages as the app allows. Its start may be cut off."},
+     "An export without media often goes further back.",
      false},
 };
 
+/* Asks one and adds it. */
+static enum tl_status ask(struct tl_inquiry *q, const struct tl_explanation *e, bool lowers,
+                          struct tl_analysis *out)
+{
+    struct tl_numbers numbers = {.n = 0};
+    struct tl_alternative *a = &out->alternatives[out->n_alternatives++];
+    const int holds = q->slow.bin_days > 0 && e->weekly ? -1 : e->holds(q, &numbers);
+    if (holds == TL_NO_MEMORY)
+        return TL_FATAL;
+    *a = (struct tl_alternative){.id = e->id,
+                                 .holds = holds,
+                                 .lowers = lowers,
+                                 .text = e->text[holds + 1],
+                                 .tell = holds != 0 ? e->tell : NULL};
+    a->numbers = tl_arena_array(&q->arena, TL_MOST_NUMBERS, sizeof *a->numbers);
+    if (a->numbers == NULL)
+        return TL_FATAL;
+    for (; a->n_numbers < numbers.n; a->n_numbers++)
+        a->numbers[a->n_numbers] = numbers.item[a->n_numbers];
+    return TL_OK;
+}
+
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out)
 {
-    size_t n = sizeof tests / sizeof *tests;
-    out->alternatives = tl_arena_array(&q->arena, n + 1, sizeof *out->alternatives);
+    const size_t n = sizeof tests / sizeof *tests;
+    size_t n_informing;
+    const struct tl_explanation *informing = tl_informing_explanations(&n_informing);
+    enum tl_status status = TL_OK;
+    out->alternatives = tl_arena_array(&q->arena, n + n_informing + 1, sizeof *out->alternatives);
     if (out->alternatives == NULL)
         return TL_FATAL;
-    for (size_t i = 0; i < n; i++) {
-        struct tl_alternative *a = &out->alternatives[out->n_alternatives++];
-        a->id = tests[i].id;
-        a->numbers = tl_arena_array(&q->arena, MOST_NUMBERS, sizeof *a->numbers);
-        if (a->numbers == NULL)
-            return TL_FATAL;
-        a->holds = q->slow.bin_days > 0 && tests[i].weekly
-                       ? -1
-                       : tests[i].holds(q, a->numbers, &a->n_numbers);
-        if (a->holds == NO_MEMORY)
-            return TL_FATAL;
-        a->text = tests[i].text[a->holds + 1];
-    }
-    if (q->n_notes > 0)
-        return tl_find_note(q, &out->alternatives[out->n_alternatives++]);
-    return TL_OK;
+    for (size_t i = 0; i < n && status == TL_OK; i++)
+        status = ask(q, &tests[i], true, out);
+    if (status == TL_OK && q->n_notes > 0)
+        status = tl_find_note(q, &out->alternatives[out->n_alternatives++]);
+    for (size_t i = 0; i < n_informing && status == TL_OK; i++)
+        status = ask(q, &informing[i], false, out);
+    return status;
 }

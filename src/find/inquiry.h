@@ -80,6 +80,9 @@ const char *tl_odds_version(void);
 enum tl_status tl_find_alternatives(struct tl_inquiry *q, struct tl_analysis *out);
 /* note.c: one more of them, for a user who noted something. */
 enum tl_status tl_find_note(struct tl_inquiry *q, struct tl_alternative *a);
+/* A step (the last of n_columns) fitted beside the other columns; 0 when they explain it. */
+double tl_step_beside(const double *y, const double *weight, const double *x, size_t n,
+                      size_t n_columns);
 /* verdict.c (D16): after the alternatives. */
 enum tl_status tl_find_verdict(struct tl_inquiry *q, struct tl_analysis *out);
 /* wording.c: the paragraph of the verdict. */

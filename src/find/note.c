@@ -11,7 +11,7 @@
  *
  * Source: design. Notes can only lower a level, never make one.
  */
-#include "inquiry.h"
+#include "explanations.h"
 
 #include <math.h>
 
@@ -50,9 +50,8 @@ static double *lay_columns(struct tl_inquiry *q, size_t n_columns, size_t at)
     return x;
 }
 
-/* The last column's coefficient beside the others; 0 when they explain it. */
-static double fit_step(const double *y, const double *weight, const double *x, size_t n,
-                       size_t n_columns)
+double tl_step_beside(const double *y, const double *weight, const double *x, size_t n,
+                      size_t n_columns)
 {
     double a[TL_FIT_MOST][TL_FIT_MOST] = {{0}}, beta[TL_FIT_MOST] = {0};
     for (size_t w = 0; w < n; w++) {
@@ -134,9 +133,10 @@ enum tl_status tl_find_note(struct tl_inquiry *q, struct tl_alternative *a)
 {
     const struct tl_weighing *w = &q->weighing;
     const struct tl_panel_row *all = &q->panel.row[0];
-    const bool apart = w->composite_p <= 0.10 || w->composite_p <= w->together_p;
-    const size_t at = apart ? w->at : w->together.at, n = q->panel.n_weeks;
+    const bool apart = tl_asks_apart(q);
+    const size_t at = tl_change_asked(q), n = q->panel.n_weeks;
     a->id = "your-note";
+    a->lowers = true;
     a->holds = -1;
     a->numbers = tl_arena_array(&q->arena, NUMBERS, sizeof *a->numbers);
     if (a->numbers == NULL)
@@ -148,7 +148,7 @@ enum tl_status tl_find_note(struct tl_inquiry *q, struct tl_alternative *a)
         if (x == NULL)
             return TL_FATAL;
         const double step = tl_level_difference(y, all->pair_weight, n, at, 0.0).difference;
-        const double left = fit_step(y, all->pair_weight, x, n, n_columns);
+        const double left = tl_step_beside(y, all->pair_weight, x, n, n_columns);
         const double lost = 1.0 - left / step;
         a->holds =
             lost >= LOST_SHARE || free_weeks(y, all->pair_weight, x, n, n_columns) < FREE_WEEKS;

@@ -39,9 +39,11 @@ static void say_alternatives(struct tl_sheet *s)
     tl_sheet_tag(s, "L");
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (size_t i = 0; i < a->n_alternatives; i++) {
-            if (a->alternatives[i].holds != kinds[k].holds)
+            const bool lowers = a->alternatives[i].lowers;
+            if (a->alternatives[i].holds != kinds[k].holds || (kinds[k].holds < 0 && !lowers))
                 continue;
-            if (open && kinds[k].holds == 0) { /* there is no change it could fail to explain */
+            /* Without a change there is nothing it could fail to explain. */
+            if (kinds[k].holds == 0 && (open || !lowers)) {
                 without++;
                 continue;
             }

@@ -96,7 +96,10 @@ static void alternative(struct tl_json_writer *w, const struct tl_alternative *a
         tl_json_put_null(w);
     else
         tl_json_put_bool(w, a->holds > 0);
+    tl_json_put_key(w, "lowers");
+    tl_json_put_bool(w, a->lowers);
     tl_member_text(w, "text", a->text);
+    tl_member_text(w, "tell", a->tell);
     tl_json_put_key(w, "numbers");
     tl_json_put_object(w, true);
     for (size_t i = 0; i < a->n_numbers; i++)

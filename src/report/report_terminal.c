@@ -75,23 +75,27 @@ static void alternatives(struct tl_page *p)
     const bool open =
         a->verdict.kind == TL_VERDICT_NO_CHANGE || a->verdict.kind == TL_VERDICT_CANNOT_TELL;
     tl_page_heading(p, open ? "What else was looked at" : "What else it could be");
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        size_t n_left_out = 0;
+    size_t n_left_out = 0, n_said = 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (size_t i = 0; i < a->n_alternatives; i++) {
-            if (a->alternatives[i].holds != kinds[k].holds)
+            const struct tl_alternative *other = &a->alternatives[i];
+            if (other->holds != kinds[k].holds || (other->holds < 0 && !other->lowers))
                 continue;
-            if (open && kinds[k].holds == 0) { /* there is no change it could fail to explain */
+            /* Without a change there is nothing it could fail to explain. */
+            if (other->holds == 0 && (open || !other->lowers)) {
                 n_left_out++;
                 continue;
             }
-            tl_buf_printf(&p->words, "%s %s", kinds[k].words, a->alternatives[i].text);
+            tl_buf_printf(&p->words, "%s %s", kinds[k].words, other->text);
+            if (other->tell != NULL)
+                tl_buf_printf(&p->words, " %s", other->tell);
             tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
+            n_said++;
         }
-        if (n_left_out > 0) {
-            tl_words_counted(&p->words, n_left_out, "explanation");
-            tl_buf_puts(&p->words, " looked at without a sign of it; --json lists them all.");
-            tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
-        }
+    if (n_left_out > 0) {
+        tl_words_counted(&p->words, n_left_out, n_said > 0 ? "more explanation" : "explanation");
+        tl_buf_puts(&p->words, " looked at without a sign of it; --json lists them all.");
+        tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
     }
 }
 

@@ -239,15 +239,20 @@ static void fill_analysis(struct sample *s)
     fill_findings(s);
     s->numbers[0] = (struct tl_number){"bic_step", -12.25};
     s->numbers[1] = (struct tl_number){"bic_decay", 3.5};
-    s->alternatives[0] = (struct tl_alternative){
-        .id = "both-quieter", .holds = 0, .text = "Noor wrote about as much as before."};
+    s->alternatives[0] = (struct tl_alternative){.id = "both-quieter",
+                                                 .holds = 0,
+                                                 .lowers = true,
+                                                 .text = "Noor wrote about as much as before."};
     s->alternatives[1] = (struct tl_alternative){
         .id = "calls",
         .holds = -1,
+        .lowers = true,
+        .tell = "You know whether you called more; say when with --note.",
         .text = "Whether the two called each other more is not in this export."};
     s->alternatives[2] =
         (struct tl_alternative){.id = "early-decay",
                                 .holds = 1,
+                                .lowers = true,
                                 .text = "The chat is young, and what is new settles.",
                                 .n_numbers = 2,
                                 .numbers = s->numbers};

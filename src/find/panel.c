@@ -11,9 +11,12 @@
  * ending 8 weeks ago. A change inside that baseline inflates the MAD and hides itself; differences
  * do not.
  *
- * Measures that read words stay out: the odds were set on what needs none, and with them a fall by
- * half was found less often among simulated chats (15 of 20 instead of 19), whose words mean
- * nothing. They are findings of their own (D8), and the verdict is the same in every language.
+ * Measures that read words stay out. Acts are rare, so that their weekly series are mostly noise:
+ * in 30 simulated years of 7 messages a day, whose words did what such words do, 14 falls by half
+ * were found with them in place of 22 (22 with the families of warmth and depth alone), and 9 or 11
+ * loops of asking and withdrawing in place of 16, while more years in which nothing happened could
+ * not be told (9 or 6, not 1). They are findings of their own (D8), and the verdict is the same in
+ * every language.
  */
 #include "panel.h"
 

@@ -17,6 +17,7 @@
 
 #include "fault.h"
 #include "media_kind.h"
+#include "meta_phrases.h"
 #include "mojibake.h"
 #include "number.h"
 #include "record.h"
@@ -165,56 +166,6 @@ static struct pending *find_pending(struct reader *r, uint64_t hash)
     return NULL;
 }
 
-/* "Liked a message", "Reacted x to your message". */
-static bool is_reaction_text(struct tl_str text, struct tl_str *emoji)
-{
-    const struct tl_str before = TL_STR("Reacted "), after = TL_STR(" to your message");
-    text = tl_str_trim(text);
-    if (tl_str_equal(text, TL_STR("Liked a message"))) {
-        *emoji = TL_STR("\xe2\x9d\xa4");
-        return true;
-    }
-    if (!tl_str_starts(text, before) || !tl_str_ends(text, after) ||
-        text.len <= before.len + after.len || text.len > before.len + after.len + 64)
-        return false;
-    *emoji = tl_str_slice(text, before.len, text.len - after.len);
-    return true;
-}
-
-/* ---- texts the app wrote ---- */
-
-/* "Ann sent a photo.", "You sent a photo.": true when nobody wrote it, with the kind it tells. */
-static bool is_filler(struct tl_str text, struct tl_str sender, enum tl_kind *kind)
-{
-    static const struct {
-        struct tl_str end;
-        enum tl_kind kind;
-    } ends[] = {
-        {TL_STR_INIT(" sent an attachment."), TL_KIND_MEDIA},
-        {TL_STR_INIT(" sent a link."), TL_KIND_MEDIA},
-        {TL_STR_INIT(" sent a photo."), TL_KIND_IMAGE},
-        {TL_STR_INIT(" sent a video."), TL_KIND_VIDEO},
-        {TL_STR_INIT(" sent a voice message."), TL_KIND_VOICE},
-        {TL_STR_INIT(" sent a GIF."), TL_KIND_GIF},
-        {TL_STR_INIT(" sent a sticker."), TL_KIND_STICKER},
-        {TL_STR_INIT(" sent a file."), TL_KIND_FILE},
-        {TL_STR_INIT(" sent a location."), TL_KIND_LOCATION},
-        {TL_STR_INIT(" sent a live location."), TL_KIND_LOCATION},
-        {TL_STR_INIT(" unsent a message."), TL_KIND_DELETED},
-        {TL_STR_INIT(" unsent a message"), TL_KIND_DELETED},
-    };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (!tl_str_ends(text, ends[i].end))
-            continue;
-        const struct tl_str who = tl_str_slice(text, 0, text.len - ends[i].end.len);
-        if (who.len == 0 || !(tl_str_equal(who, TL_STR("You")) || tl_str_starts(sender, who)))
-            return false;
-        *kind = ends[i].kind;
-        return true;
-    }
-    return false;
-}
-
 /* ---- one message ---- */
 
 static struct tl_str plain(struct reader *r, const struct tl_json_token *token)
@@ -258,6 +209,7 @@ static void set_kind(struct reader *r, bool *is_reaction)
     const struct tl_str text = {rec->text.len > 0 ? rec->text.ptr : "", rec->text.len};
     struct tl_str emoji;
     enum tl_kind told = m->kind;
+    uint16_t flags;
     *is_reaction = false;
     if (r->unsent) {
         m->kind = TL_KIND_DELETED;
@@ -270,14 +222,15 @@ static void set_kind(struct reader *r, bool *is_reaction)
         tl_buf_clear(&rec->text);
     } else if (r->notice) {
         m->kind = TL_KIND_SYSTEM;
-    } else if (m->kind == TL_KIND_TEXT && is_reaction_text(text, &emoji)) {
+    } else if (m->kind == TL_KIND_TEXT && tl_meta_is_reaction(text, &emoji)) {
         m->kind = TL_KIND_REACTION;
         *is_reaction = true;
         memmove(rec->text.ptr, emoji.ptr, emoji.len);
         rec->text.len = emoji.len;
-    } else if (is_filler(text, tl_records_str(rec, rec->name), &told)) {
+    } else if (tl_meta_is_filler(text, tl_records_str(rec, rec->name), &told, &flags)) {
         if (m->kind == TL_KIND_TEXT)
             m->kind = told;
+        m->flags |= flags;
         tl_buf_clear(&rec->text);
     }
     /* A post shared without a word. */

@@ -6,10 +6,10 @@
  * which no policy covers: so a report put into its slot leaves the hashes true.
  */
 import { build } from 'esbuild'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 
 const web = process.argv[2]
 const site = path.join(web, 'site')
@@ -33,8 +33,7 @@ async function bundle(file, options) {
     return text
 }
 
-/* Four bytes in five of these letters, none of which means anything in HTML; src/worker.ts reads
-   them back. A quarter more than the bytes, where base64 is a third more. */
+/* As src/unpack.ts reads it. A quarter more than the bytes, where base64 is a third more. */
 const letters = Array.from({ length: 93 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !'<>&"\'\\`'.includes(c))
 function base85(bytes) {
     const padded = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)])
@@ -59,12 +58,14 @@ await build({
     format: 'esm',
 })
 
-const packed = gzipSync(fs.readFileSync(path.join(web, 'tl_wasm.wasm')), { level: 9 })
+const wasm = path.join(web, 'tl_wasm.wasm')
+const packed = execFileSync('xz', ['--format=lzma', '-9e', '--stdout', wasm], { maxBuffer: 1 << 26 })
+packed.writeBigUInt64LE(BigInt(fs.statSync(wasm).size), 5) /* which xz leaves open */
 const parts = {
     style: await bundle('src/style.css', {}),
     main: await bundle('src/main.tsx', { format: 'iife' }),
     worker: await bundle('src/worker.ts', { format: 'iife' }),
-    engine: packed.length + ' ' + base85(packed),
+    engine: base85(packed),
     report: '',
 }
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -45,7 +45,8 @@ const native = (files, options = []) => {
 const collapse = (s) => s.replace(/\s+/g, ' ').trim()
 
 let compared = 0
-const engine = await loadEngine(bytes, () => false)
+const module = new WebAssembly.Module(bytes)
+const engine = await loadEngine(module, () => false)
 function same(files, options = {}, flags = [], most = Infinity) {
     const want = native(files, flags)
     let got
@@ -65,7 +66,6 @@ function same(files, options = {}, flags = [], most = Infinity) {
 }
 
 /* what is exported, and nothing but stubs wanted */
-const module = new WebAssembly.Module(bytes)
 assert.deepEqual(
     WebAssembly.Module.exports(module).map((e) => e.name).sort(),
     fs.readFileSync(path.join(root, 'src/wasm/exports.txt'), 'utf8').trim().split('\n'),
@@ -139,7 +139,7 @@ assert.throws(() => engine.read([], { since: 'yesterday' }), { code: 0x600 })
 const chats = engine.list([fileOf(demo)])
 assert.equal(chats.length, 1)
 let steps = 0
-const stopped = await loadEngine(bytes, () => ++steps > 1)
+const stopped = await loadEngine(module, () => ++steps > 1)
 assert.throws(() => stopped.read([fileOf(demo)], {}), (e) => e.code !== undefined)
 assert.ok(steps > 1)
 
@@ -153,7 +153,7 @@ for (const [text, reply, files, me] of [
     ['are you there? did i do something? please answer', '', [demo], first],
     ['', '', [], null],
 ]) {
-    const talk = (await loadEngine(bytes, () => false)).talk(files.map((f) => fileOf(f)), me ? { me, country: 'GB' } : { country: 'GB' })
+    const talk = (await loadEngine(module, () => false)).talk(files.map((f) => fileOf(f)), me ? { me, country: 'GB' } : { country: 'GB' })
     const more = me ? ['--chat', demo, '--me', me] : []
     const want = spawnSync(program, ['coach', '--json', '--now', '2024-03-01T12:00', '--country', 'GB', '--reply', reply, ...more], { input: text })
     for (let again = 0; again < 2; again++) assert.equal(talk.coach(text, reply, noon), want.stdout.toString(), text)

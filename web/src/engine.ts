@@ -100,7 +100,7 @@ export interface Engine {
 
 /* `progress` may answer true to stop. */
 export async function loadEngine(
-    bytes: BufferSource,
+    compiled: WebAssembly.Module,
     progress: (stage: string, fraction: number) => boolean,
 ): Promise<Engine> {
     const encoder = new TextEncoder()
@@ -117,7 +117,7 @@ export async function loadEngine(
         return decoder.decode(memory.subarray(at, memory.indexOf(0, at)))
     }
     const nothing = () => 0
-    const module = await WebAssembly.instantiate(bytes, {
+    const instance = await WebAssembly.instantiate(compiled, {
         tideline: {
             read_at(file: number, at: number, n: number, offset: number): number {
                 try {
@@ -141,7 +141,7 @@ export async function loadEngine(
         /* wasi-libc wants these for printf; nothing is ever open. */
         wasi_snapshot_preview1: { fd_close: nothing, fd_seek: nothing, fd_write: nothing },
     })
-    wasm = module.instance.exports as unknown as Exports
+    wasm = instance.exports as unknown as Exports
     wasm._initialize()
     wasm.tl_wasm_version()
     const version = texts.splice(0).join('')

@@ -6,6 +6,7 @@ import { render } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { DraftPage } from './coach'
 import { Ask, Chats, Choose, Consent, Progress } from './start'
+import { prepare } from './reading'
 import { ReportView } from './report'
 import { forget, leave, phase } from './state'
 import { language, languageNames, t } from './text'
@@ -90,3 +91,4 @@ document.addEventListener('keydown', (e) => {
 })
 
 render(<Page />, document.getElementById('app')!)
+if (phase.value === 'consent') setTimeout(() => void prepare().catch(() => {}))

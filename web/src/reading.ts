@@ -1,5 +1,6 @@
 /*
- * reading.ts: starting, following and ending a worker.
+ * reading.ts: starting, following and ending a worker. The engine is compiled once a page; every worker
+ * has an instance of its own.
  */
 import type { Chat, Options } from './engine'
 import type { Draft, Job, Message } from './worker'
@@ -37,22 +38,45 @@ function start(): { worker: Worker; end: () => void } {
     }
 }
 
+/* What the worker says next that is not how far it is. */
+const next = (worker: Worker, progress: (stage: string, fraction: number) => void) =>
+    new Promise<Message>((resolve, reject) => {
+        worker.onmessage = (event: MessageEvent<Message>) => {
+            const message = event.data
+            if (message.kind === 'progress') progress(message.stage, message.fraction)
+            else resolve(message)
+        }
+        worker.onerror = (event) =>
+            reject({ code: 0, file: '', line: 0, message: event.message } satisfies Failure)
+    })
+
+let engine: Promise<WebAssembly.Module> | null = null
+
+/* Compiles the engine, while the first screens are read. */
+export function prepare(): Promise<WebAssembly.Module> {
+    const compile = async () => {
+        const { worker, end } = start()
+        worker.postMessage(dataOf('engine'))
+        const message = await next(worker, () => {}).finally(end)
+        if (message.kind === 'engine') return message.module
+        engine = null
+        throw message
+    }
+    return (engine ??= compile())
+}
+
 export function coach(files: File[], options: Options): Coach {
     const { worker, end } = start()
-    const next = () =>
-        new Promise<Message>((resolve, reject) => {
-            worker.onmessage = (event: MessageEvent<Message>) => {
-                if (event.data.kind !== 'progress') resolve(event.data)
-            }
-            worker.onerror = reject
-        })
-    const ready = next()
-    worker.postMessage({ engine: dataOf('engine'), files, options, list: false, talk: true } satisfies Job)
+    const ready = prepare().then((module) => {
+        worker.postMessage({ engine: module, files, options, list: false, talk: true } satisfies Job)
+        return next(worker, () => {})
+    })
+    ready.catch(() => {})
     return {
         async ask(draft, reply) {
             const opened = await ready
             if (opened.kind === 'failed') throw opened
-            const answer = next()
+            const answer = next(worker, () => {})
             const clock = new Date()
             const now = clock.getTime() - clock.getTimezoneOffset() * 60000
             worker.postMessage({ draft, reply, now } satisfies Draft)
@@ -71,20 +95,16 @@ export function read(
     progress: (stage: string, fraction: number) => void,
 ): Reading {
     const { worker, end } = start()
-    const done = new Promise<{ json?: string; chats?: Chat[] }>((resolve, reject) => {
-        worker.onmessage = (event: MessageEvent<Message>) => {
-            const message = event.data
-            if (message.kind === 'progress') return progress(message.stage, message.fraction)
-            end()
-            if (message.kind === 'report') resolve({ json: message.json })
-            else if (message.kind === 'chats') resolve({ chats: message.chats })
-            else reject(message)
-        }
-        worker.onerror = (event) => {
-            end()
-            reject({ code: 0, file: '', line: 0, message: event.message } satisfies Failure)
-        }
-    })
-    worker.postMessage({ engine: dataOf('engine'), files, options, list } satisfies Job)
+    const done = prepare()
+        .then((module) => {
+            worker.postMessage({ engine: module, files, options, list } satisfies Job)
+            return next(worker, progress)
+        })
+        .then((message) => {
+            if (message.kind === 'report') return { json: message.json }
+            if (message.kind === 'chats') return { chats: message.chats }
+            throw message
+        })
+        .finally(end)
     return { done, cancel: end }
 }

@@ -1,11 +1,12 @@
 /*
- * worker.ts: one reading, off the page's own thread. The page ends the worker after the answer,
- * which is what gives the memory back.
+ * worker.ts: one job, off the page's own thread: compiling the engine, a reading, or drafts. The page ends
+ * the worker after the answer, which is what gives the memory back.
  */
 import { EngineError, loadEngine, type Chat, type EngineFile, type Options, type Talk } from './engine'
+import { unpack } from './unpack'
 
 export interface Job {
-    engine: string /* the gzipped module: its size, a space, then as build.mjs writes it */
+    engine: WebAssembly.Module
     files: File[]
     options: Options
     list: boolean /* say which chats there are instead */
@@ -18,6 +19,7 @@ export interface Draft {
 }
 
 export type Message =
+    | { kind: 'engine'; module: WebAssembly.Module }
     | { kind: 'progress'; stage: string; fraction: number }
     | { kind: 'report'; json: string }
     | { kind: 'chats'; chats: Chat[] }
@@ -26,21 +28,6 @@ export type Message =
     | { kind: 'failed'; code: number; file: string; line: number; message: string }
 
 const send = (message: Message) => postMessage(message)
-
-async function unpack(text: string): Promise<ArrayBuffer> {
-    const digit = new Uint8Array(127)
-    let n = 0
-    for (let c = 33; c < 126; c++) if (!'<>&"\'\\`'.includes(String.fromCharCode(c))) digit[c] = n++
-    const from = text.indexOf(' ') + 1
-    const packed = new DataView(new ArrayBuffer(((text.length - from) / 5) * 4))
-    for (let at = from, to = 0; at < text.length; to += 4) {
-        let word = 0
-        for (let k = 0; k < 5; k++) word = word * 85 + digit[text.charCodeAt(at++)]!
-        packed.setUint32(to, word)
-    }
-    const stream = new Blob([packed.buffer.slice(0, parseInt(text))]).stream().pipeThrough(new DecompressionStream('gzip'))
-    return new Response(stream).arrayBuffer()
-}
 
 function fileOf(file: File): EngineFile {
     const reader = new FileReaderSync()
@@ -65,7 +52,15 @@ function failed(e: unknown): void {
     })
 }
 
-onmessage = async (event: MessageEvent<Job | Draft>) => {
+/* A string is the engine as it stands in the page, to be compiled. */
+onmessage = async (event: MessageEvent<string | Job | Draft>) => {
+    if (typeof event.data === 'string') {
+        try {
+            return send({ kind: 'engine', module: await WebAssembly.compile(unpack(event.data)) })
+        } catch (e) {
+            return failed(e)
+        }
+    }
     if ('draft' in event.data) {
         const { draft, reply, now } = event.data
         try {
@@ -74,7 +69,7 @@ onmessage = async (event: MessageEvent<Job | Draft>) => {
             return failed(e)
         }
     }
-    const { engine: packed, files, options, list } = event.data
+    const { engine: compiled, files, options, list } = event.data
     let said = 0
     const progress = (stage: string, fraction: number) => {
         const now = performance.now()
@@ -85,7 +80,7 @@ onmessage = async (event: MessageEvent<Job | Draft>) => {
         return false
     }
     try {
-        const engine = await loadEngine(await unpack(packed), progress)
+        const engine = await loadEngine(compiled, progress)
         const input = files.map(fileOf)
         if (event.data.talk) {
             talk = engine.talk(input, options)

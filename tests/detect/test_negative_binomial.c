@@ -42,6 +42,12 @@ static void agrees_with_r(void **state)
     assert_near(fit.model_se[0], 0.125493686236074, 1e-6);
     assert_near(fit.model_se[1], 0.0875537686444394, 1e-6);
     assert_near(fit.model_se[2], 0.160227326065387, 1e-6);
+    /* The intercept alone; statsmodels 0.13.5, NegativeBinomial. */
+    data = (struct tl_counts){.n = 50, .count = y};
+    assert_true(tl_count_fit(&data, &fit));
+    assert_near(fit.beta[0], 1.931521411603214, 1e-6);
+    assert_near(1 / fit.theta, 0.2897813805549185, 1e-5);
+    assert_near(fit.log_likelihood, -141.1929392544793, 1e-8);
     data = (struct tl_counts){.n = 146, .count = days};
     assert_true(tl_count_fit(&data, &fit));
     assert_near(fit.beta[0], 2.8008666, 5e-8);

@@ -41,6 +41,18 @@ static void shares(void **state)
     v = tl_share(30.0, 40.0);
     assert_near(v.lo, 0.601694, 1e-6);
     assert_near(v.hi, 0.863607, 1e-6);
+    /* statsmodels 0.13.5, proportion_confint(method="jeffreys") */
+    static const struct {
+        double k, n, lo, hi;
+    } known[] = {{1, 10, 0.011011673763161138, 0.3813147710666164},
+                 {3, 100, 0.008520283107403583, 0.07788756942640256},
+                 {50, 100, 0.403173950896418, 0.596826049103582},
+                 {700, 1000, 0.6710503460752892, 0.7277938420638388},
+                 {12345, 100000, 0.12142207109018804, 0.1254997255213888}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        assert_near(tl_share(known[i].k, known[i].n).lo, known[i].lo, 1e-9);
+        assert_near(tl_share(known[i].k, known[i].n).hi, known[i].hi, 1e-9);
+    }
     assert_near(tl_share(0.0, 9.0).lo, 0.0, 0.0);
     assert_near(tl_share(9.0, 9.0).hi, 1.0, 0.0);
     assert_int_equal(tl_share(0.0, 0.0).status, TL_VALUE_NA);

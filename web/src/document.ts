@@ -92,10 +92,11 @@ export interface Report {
         numbers: Record<string, unknown>
     }
     findings: Finding[]
-    alternatives: { id: string; holds: boolean | null; text: string; numbers: Record<string, unknown> }[]
+    alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; numbers: Record<string, unknown> }[]
     measures: Measure[]
     tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks }[] }
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
+    couple: { rows: { id: string; text: string }[] }
     feeling: { cell: string; text: string | null } | null
     exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
     before: { asked: { id: string; text: string | null }[] } | null

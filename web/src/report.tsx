@@ -412,7 +412,7 @@ function Otherwise({ doc }: { doc: Report }) {
     return (
         <Section id="otherwise" title={s.title}>
             <ul class="marked">
-                {doc.alternatives.map((a) => {
+                {doc.alternatives.filter((a) => a.lowers || a.holds).map((a) => {
                     const which = a.holds === null ? 2 : a.holds ? 1 : 0
                     return (
                         <li>
@@ -428,6 +428,18 @@ function Otherwise({ doc }: { doc: Report }) {
                     <p dir="auto">
                         <Engine text={doc.dips.text} />
                     </p>
+                </>
+            )}
+            {doc.couple.rows.length > 0 && (
+                <>
+                    <h3>{t.value.couple}</h3>
+                    <ul>
+                        {doc.couple.rows.map((row) => (
+                            <li>
+                                <Engine text={row.text} />
+                            </li>
+                        ))}
+                    </ul>
                 </>
             )}
         </Section>

@@ -194,6 +194,7 @@ export const de: Strings = {
         },
     },
     saidTitle: 'Was gesagt wurde',
+    couple: 'Sie beide zusammen',
     beforeTitle: 'Was davor zu kommen pflegt, und bevor es vergeht',
     card: { life: 'Vor allem anderen', quiet: 'Die Datei wurde gelesen. Zu ihr gibt es keinen Bericht.', minor: 'Dies ist für Erwachsene gemacht' },
     support: {
@@ -318,6 +319,13 @@ export const de: Strings = {
             baseline: ['Ein paar ungewöhnlich nahe Wochen am Anfang machten den Unterschied nicht.', 'Ein paar ungewöhnlich nahe Wochen am Anfang machen den Unterschied.', 'Ob der Anfang ungewöhnlich nah war.'],
             phone: ['Telefon oder App wechselten um diese Zeit nicht.', 'Um diese Zeit wechselte das Telefon oder die App.', 'Ob Telefon oder App wechselten.'],
             'cut-off': ['Der Export sah am Anfang nicht abgeschnitten aus.', 'Der Export sieht am Anfang abgeschnitten aus.', 'Ob der Export am Anfang abgeschnitten ist.'],
+            'living-together': ['Es fiel nicht vor allem an Abenden und Wochenenden weg.', 'Abends und am Wochenende wurde es weit weniger als zu Bürozeiten, wie bei Leuten, die dann zusammen sind.', 'Ob Sie mehr zusammen waren.'],
+            season: ['Die Jahreszeit erklärt es nicht.', 'Neben dem Gang des Jahres bleibt von der Veränderung wenig.', 'Ob die Jahreszeit es erklärt.'],
+            busy: ['Es sah nicht nach einer vollen Zeit von einigen Wochen aus, die verging.', 'Beide schrieben einige Wochen weniger und danach wieder wie zuvor, wie in einer vollen Zeit.', 'Ob es eine volle Zeit war, die verging.'],
+            logistics: ['Nicht nur das Organisieren wurde weniger.', 'Sie organisierten weniger miteinander. Das Persönliche blieb etwa wie zuvor.', 'Ob nur das Organisieren weniger wurde.'],
+            shorter: ['Kürzere Antworten allein erklären es nicht.', 'Die Antworten wurden kürzer, doch worauf der andere hoffte, wurde aufgenommen wie zuvor.', 'Ob die Antworten kürzer wurden, aber nicht kühler.'],
+            deleted: ['Es wurde nicht viel mehr gelöscht als zuvor.', 'Es wurde weit mehr gelöscht als zuvor; so steht hier weniger vom Gespräch.', 'Ob Nachrichten gelöscht wurden.'],
+            'other-channels': ['Von Anrufen oder Treffen war nicht öfter die Rede als zuvor.', 'Von Anrufen oder Treffen war öfter die Rede als zuvor. Das Gespräch kann dorthin gewandert sein.', 'Ob von Anrufen oder Treffen öfter die Rede war.'],
         },
         suggestion: {
             'own-change': ['Sie könnten zuerst auf die eigene Linie sehen. Was haben Sie in diesen Wochen anders gemacht?', 'Beide Linien stammen aus denselben Gesprächen. Ändern können Sie die eigene.'],

@@ -206,6 +206,7 @@ export const en = {
         } as Record<string, string>,
     },
     saidTitle: 'What was said',
+    couple: 'The two of you together',
     beforeTitle: 'What tends to come before, and before it passes',
     card: { life: 'Before anything else', quiet: 'The file was read. There is no report for it.', minor: 'This is made for adults' },
     support: {

@@ -81,8 +81,8 @@ async function show(page) {
     await page.locator('button.main').click()
     await page.waitForSelector('#answer')
 }
-async function download(page, button) {
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+async function download(page, button, nth = 0) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).nth(nth).click()])
     return fs.readFileSync(await file.path(), 'utf8')
 }
 const shot = (page, name, fullPage = true) => page.screenshot({ path: path.join(shots, `${name}.png`), fullPage })
@@ -125,27 +125,52 @@ const parts = {
         await page.mouse.down()
         await page.mouse.move(box.x + 600, box.y + 110, { steps: 5 })
         await page.mouse.up()
-        await page.getByText('Own notes').click()
-        await page.getByLabel('Day', { exact: true }).fill('2024-08-10')
-        await page.getByLabel('What happened').fill('moved to </script> Bergen')
+        await page.getByRole('button', { name: 'Mark days in the chart' }).click()
+        await canvas.scrollIntoViewIfNeeded()
+        const now = await canvas.boundingBox()
+        await page.mouse.move(now.x + 300, now.y + 100)
+        await page.mouse.down()
+        await page.mouse.move(now.x + 360, now.y + 110, { steps: 5 })
+        await page.mouse.up()
+        assert.match(await page.getByLabel('First day').inputValue(), /^2024-/)
+        assert.match(await page.getByLabel('Last day').inputValue(), /^2024-/)
+        await page.getByLabel('First day').fill('2024-08-10')
+        await page.getByLabel('Last day').fill('2024-08-20')
+        await page.getByLabel('What was it?').fill('moved to </script> Bergen')
         await page.getByRole('button', { name: 'Add the note' }).click()
+        await page.getByText('What you noted').first().waitFor()
+        await alone(page)
+        const noted = native(demo, '--felt', 'Oluchi,2024-07,2', '--note', '2024-08-10..2024-08-20=moved to </script> Bergen')
+        assert.equal(await download(page, 'Save the data'), noted)
         await shot(page, 'zoomed', false)
         await page.getByLabel('Show').selectOption('A06')
-        await page.getByText('The same as a table').click()
+        await page.getByText('The same as a table', { exact: true }).click()
         assert.equal(await page.locator('tbody tr').filter({ hasText: '2024' }).count() > 40, true)
         const svg = await download(page, 'Save as SVG')
         assert.ok(!svg.includes('Oluchi') && svg.includes('Person B'))
         fs.writeFileSync(path.join(shots, 'saved.svg'), svg)
-        const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as PNG' }).click()])
+        const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as PNG' }).first().click()])
         fs.copyFileSync(await png.path(), path.join(shots, 'saved.png'))
+        for (const [nth, name] of [[1, 'calendar'], [2, 'hours']]) {
+            const map = await download(page, 'Save as SVG', nth)
+            assert.ok(map.startsWith('<svg') && !map.includes('Oluchi') && map.includes('Person B'))
+            fs.writeFileSync(path.join(shots, `saved_${name}.svg`), map)
+        }
+        const people = JSON.parse(noted).tide.people
+        await page.getByText('The same as a table: Oluchi').first().click()
+        const table = page.getByRole('region', { name: 'The same as a table: Oluchi' })
+        await table.waitFor()
+        const cells = await table.locator('td').allInnerTexts()
+        assert.deepEqual(cells.map(Number), people[1].days)
 
         /* the page it saves is the report, and saves itself again; on paper too */
         const saved = put('saved.html', await download(page, 'Save this report'))
         const second = await visit({}, pathToFileURL(saved).href)
         assert.match(await second.locator('h1').innerText(), /Oluchi/)
-        await second.getByText('Own notes').click()
         assert.match(await second.locator('main').innerText(), /moved to <\/script> Bergen/)
         assert.equal(await download(second, 'Save this report'), fs.readFileSync(saved, 'utf8'))
+        await second.getByRole('button', { name: 'Remove the note' }).click()
+        assert.ok(!(await second.locator('main').innerText()).includes('Bergen'))
         await second.emulateMedia({ media: 'print' })
         await second.setViewportSize({ width: 720, height: 1000 })
         await shot(second, 'print')
@@ -263,6 +288,28 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await german.getByLabel('Sprache').selectOption('en')
         assert.match(await german.locator('h1').innerText(), /clearly stepped back/)
         await done(german)
+    },
+
+    /* One question at most about the file, asked before the answer; the reply is read as the program reads it. */
+    async question() {
+        const page = await visit({ timezoneId: 'Europe/Berlin' })
+        await begin(page)
+        await drop(page, demo)
+        await page.waitForSelector('form.narrow')
+        const zone = page.getByRole('combobox', { name: 'In which zone' })
+        await accessible(page, 'question')
+        await zone.selectOption('America/New_York')
+        await show(page)
+        assert.equal(await download(page, 'Save the data'), native(demo, '--tz', 'America/New_York'))
+        await page.getByRole('button', { name: 'Read another chat' }).click()
+        const unsure = path.join(process.env.TIDELINE_TEST_DATA, 'import/whatsapp_text/warn_order_unsure.txt')
+        await drop(page, unsure)
+        await page.waitForSelector('form.narrow')
+        assert.equal(await zone.count(), 0)
+        await page.getByLabel('month, day, year', { exact: true }).check()
+        await show(page)
+        assert.equal(await download(page, 'Save the data'), native(unsure, '--date-order', 'mdy'))
+        await done(page)
     },
 
     /* A draft beside its notes, with the chat behind it and alone; and where there are signs of danger. */

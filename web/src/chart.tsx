@@ -6,9 +6,11 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import type { Measure, Report } from './document'
-import { Picture, rangeOf, savePng, saveSvg, type Course } from './picture'
+import { Calendar } from './calendar'
+import { marked, marking, Notes } from './notes'
+import { Picture, rangeOf, Saving, type Course } from './picture'
 import { notes } from './state'
-import { addDays, amount, language, msOf, shortDay, t, two, unitName } from './text'
+import { addDays, amount, dayOf, language, msOf, shortDay, t, two, unitName } from './text'
 
 const PRIMARY = ['A06', 'A21R', 'A11', 'A12', 'A18', 'A04', 'B11', 'B13']
 
@@ -21,7 +23,7 @@ interface Shown {
 
 function coursesOf(doc: Report): Shown[] {
     const s = t.value.tide
-    const common = { since: doc.verdict.since, interval: doc.verdict.since_interval, change: s.change }
+    const common = { since: doc.verdict.since, interval: doc.verdict.since_interval, change: s.change, notes: notes.value }
     const tide = (key: 'index' | 'messages_per_day', title: string): Shown => ({
         key,
         title,
@@ -63,6 +65,9 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
     /* Notes are drawn over what is shown, zoomed or not. */
     useEffect(() => drawn.current?.redraw(false), [notes.value])
     useEffect(() => {
+        if (drawn.current) drawn.current.cursor.drag!.setScale = !marking.value
+    }, [marking.value])
+    useEffect(() => {
         const target = box.current!
         const n = Math.max(...course.lines.map((l) => l.values.length))
         const ink = ['--a', '--b'].map(css)
@@ -93,26 +98,32 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
             ctx.clip()
             ctx.fillStyle = ctx.strokeStyle = text
             ctx.font = `${12 * devicePixelRatio}px sans-serif`
-            const line = (day: string, words: string, row: number) => {
-                const x = px(day)
+            const words = (text: string, x: number, row: number) => {
+                const room = ctx.measureText(text).width + 10 * devicePixelRatio
+                const beside = x + room < left + width
+                ctx.textAlign = beside ? 'left' : 'right'
+                ctx.fillText(text, x + (beside ? 4 : -4) * devicePixelRatio, top + (14 + 15 * row) * devicePixelRatio)
+            }
+            const band = (from: string, to: string, alpha: number) => {
+                ctx.globalAlpha = alpha
+                const x = px(from)
+                ctx.fillRect(x, top, Math.max(2, px(to) - x), height)
+                ctx.globalAlpha = 1
+            }
+            if (course.interval) band(course.interval[0], course.interval[1], 0.15)
+            if (course.since) {
+                const x = px(course.since)
                 ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio])
                 ctx.beginPath()
                 ctx.moveTo(x, top)
                 ctx.lineTo(x, top + height)
                 ctx.stroke()
-                const room = ctx.measureText(words).width + 10 * devicePixelRatio
-                const beside = x + room < left + width
-                ctx.textAlign = beside ? 'left' : 'right'
-                ctx.fillText(words, x + (beside ? 4 : -4) * devicePixelRatio, top + (14 + 15 * row) * devicePixelRatio)
+                words(course.change, x, 0)
             }
-            if (course.interval) {
-                ctx.globalAlpha = 0.15
-                const x = px(course.interval[0])
-                ctx.fillRect(x, top, Math.max(2, px(course.interval[1]) - x), height)
-                ctx.globalAlpha = 1
-            }
-            if (course.since) line(course.since, course.change, 0)
-            notes.peek().forEach((note, i) => line(note.day, note.text, 1 + (i % 4)))
+            notes.peek().forEach((note, i) => {
+                band(note.from, addDays(note.to, 1), 0.1)
+                words(note.text, px(note.from), 1 + (i % 4))
+            })
             ctx.restore()
         }
         const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } }
@@ -132,6 +143,14 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
                 bands,
                 hooks: {
                     draw: [marks],
+                    setSelect: [
+                        (u) => {
+                            if (!marking.peek() || u.select.width === 0) return
+                            const day = (x: number) => dayOf(u.posToVal(x, 'x') * 1000)
+                            marked.value = [day(u.select.left), day(u.select.left + u.select.width)]
+                            u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+                        },
+                    ],
                     setCursor: [
                         (u) => {
                             far.value = u.cursor.idx ?? -1
@@ -169,56 +188,10 @@ function Key({ names, values }: { names: string[]; values: (string | null)[] }) 
     )
 }
 
-function Notes({ from, to }: { from: string; to: string }) {
-    const s = t.value.tide
-    return (
-        <details class="noprint">
-            <summary>{s.note}</summary>
-            <form
-                class="row"
-                onSubmit={(e) => {
-                    e.preventDefault()
-                    const form = new FormData(e.currentTarget)
-                    const note = { day: String(form.get('day')), text: String(form.get('text')).slice(0, 80) }
-                    if (note.day && note.text) notes.value = [...notes.value, note].sort((a, b) => (a.day < b.day ? -1 : 1))
-                    e.currentTarget.reset()
-                }}
-            >
-                <label>
-                    <span>{s.noteDay}</span>
-                    <input type="date" name="day" required min={from} max={to} />
-                </label>
-                <label>
-                    <span>{s.noteText}</span>
-                    <input type="text" name="text" required maxLength={80} dir="auto" />
-                </label>
-                <button>{s.noteAdd}</button>
-            </form>
-            <ul>
-                {notes.value.map((note) => (
-                    <li>
-                        {shortDay(note.day)}: <bdi>{note.text}</bdi>{' '}
-                        <button
-                            type="button"
-                            aria-label={s.noteRemove(note.text)}
-                            onClick={() => {
-                                notes.value = notes.value.filter((n) => n !== note)
-                            }}
-                        >
-                            ×
-                        </button>
-                    </li>
-                ))}
-            </ul>
-        </details>
-    )
-}
-
 export function Tide({ doc }: { doc: Report }) {
     const s = t.value.tide
     const picked = useSignal('index')
     const near = useSignal(-1)
-    const hidden = useSignal(true)
     const dark = useSignal(matchMedia('(prefers-color-scheme: dark)').matches)
     useEffect(() => {
         const media = matchMedia('(prefers-color-scheme: dark)')
@@ -235,10 +208,16 @@ export function Tide({ doc }: { doc: Report }) {
     const weekOf = (i: number) => addDays(course.start, 7 * i)
     const at = near.value
     const values = course.lines.map((l) => (at >= 0 && at < n ? amount(l.values[at] ?? null, unit) : null))
-    const outside = (): Course => ({
-        ...course,
-        lines: course.lines.map((l, i) => (hidden.value ? { ...l, name: i ? s.personB : s.personA } : l)),
-    })
+    /* Own notes may hold names too. */
+    const drawn = (outside: string[] | null) => (
+        <Picture
+            course={
+                outside
+                    ? { ...course, lines: course.lines.map((l, i) => ({ ...l, name: outside[i]! })), notes: course.notes.map((n) => ({ ...n, text: '' })) }
+                    : course
+            }
+        />
+    )
     return (
         <section aria-labelledby="tide">
             <h2 id="tide">{s.title}</h2>
@@ -309,25 +288,9 @@ export function Tide({ doc }: { doc: Report }) {
                     </table>
                 </div>
             </details>
-            <Notes from={course.start} to={addDays(course.start, 7 * n)} />
-            <p class="row noprint">
-                <button type="button" onClick={() => void savePng(outside())}>
-                    {s.savePng}
-                </button>
-                <button type="button" onClick={() => saveSvg(outside())}>
-                    {s.saveSvg}
-                </button>
-                <label class="radio">
-                    <input
-                        type="checkbox"
-                        checked={hidden.value}
-                        onChange={(e) => {
-                            hidden.value = e.currentTarget.checked
-                        }}
-                    />
-                    {s.hideNames}
-                </label>
-            </p>
+            <Saving name="tideline" draw={drawn} />
+            <Notes doc={doc} from={course.start} to={addDays(course.start, 7 * n)} />
+            <Calendar doc={doc} />
         </section>
     )
 }

@@ -94,7 +94,7 @@ export interface Report {
     findings: Finding[]
     alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; numbers: Record<string, unknown> }[]
     measures: Measure[]
-    tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks }[] }
+    tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks; days: number[] | null; hours: number[] | null }[] }
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
     couple: { rows: { id: string; text: string }[] }
     feeling: { cell: string; text: string | null } | null

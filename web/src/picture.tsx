@@ -1,9 +1,10 @@
 /*
- * picture.tsx: the timeline as SVG, for paper and for files. Everything it needs stands in its
- * attributes, so that it looks the same outside the page.
+ * picture.tsx: the timeline as SVG, for paper and for files, and how pictures are saved. Everything a
+ * picture needs stands in its attributes, so that it looks the same outside the page.
  */
-import { render } from 'preact'
-import { msOf, shortDay, two } from './text'
+import { render, type VNode } from 'preact'
+import { useSignal } from '@preact/signals'
+import { msOf, shortDay, t, two } from './text'
 import type { Weeks } from './document'
 
 export interface Line {
@@ -19,9 +20,10 @@ export interface Course {
     since: string | null
     interval: [string, string] | null
     change: string
+    notes: { from: string; to: string; text: string }[]
 }
 
-const WIDTH = 800
+export const WIDTH = 800
 const HEIGHT = 300
 const EDGE = { left: 46, right: 12, top: 44, bottom: 26 }
 /* Blue and orange differ for every kind of colour vision; the second line is dashed as well. */
@@ -106,6 +108,20 @@ export function Picture({ course }: { course: Course }) {
             {course.interval && (
                 <rect x={at(course.interval[0])} y={EDGE.top} width={Math.max(2, at(course.interval[1]) - at(course.interval[0]))} height={HEIGHT - EDGE.top - EDGE.bottom} fill="#5b6470" opacity="0.18" />
             )}
+            {course.notes.map((note, i) => {
+                const from = Math.max(EDGE.left, at(note.from))
+                const to = Math.min(WIDTH - EDGE.right, at(note.to) + 2)
+                return (
+                    to > from && (
+                        <g>
+                            <rect x={from} y={EDGE.top} width={to - from} height={HEIGHT - EDGE.top - EDGE.bottom} fill="#5b6470" opacity="0.12" />
+                            <text x={from + 3} y={HEIGHT - EDGE.bottom - 6 - 14 * (i % 3)} fill={grey}>
+                                {note.text}
+                            </text>
+                        </g>
+                    )
+                )
+            })}
             {course.since && (
                 <g>
                     <path d={`M${at(course.since)} ${EDGE.top}V${HEIGHT - EDGE.bottom}`} stroke={grey} stroke-dasharray="2 3" />
@@ -129,29 +145,55 @@ export function save(name: string, blob: Blob): void {
     setTimeout(() => URL.revokeObjectURL(a.href), 10000)
 }
 
-function svgOf(course: Course): Blob {
+function svgOf(drawn: VNode): { blob: Blob; width: number; height: number } {
     const box = document.createElement('div')
-    render(<Picture course={course} />, box)
-    const text = new XMLSerializer().serializeToString(box.firstElementChild!)
+    render(drawn, box)
+    const svg = box.firstElementChild!
+    const [width, height] = ['width', 'height'].map((side) => Number(svg.getAttribute(side))) as [number, number]
+    const blob = new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' })
     render(null, box)
-    return new Blob([text], { type: 'image/svg+xml' })
+    return { blob, width, height }
 }
 
-export function saveSvg(course: Course): void {
-    save('tideline.svg', svgOf(course))
-}
-
-export async function savePng(course: Course): Promise<void> {
-    const address = URL.createObjectURL(svgOf(course))
+async function savePng(name: string, drawn: VNode): Promise<void> {
+    const { blob, width, height } = svgOf(drawn)
+    const address = URL.createObjectURL(blob)
     const image = new Image()
     image.src = address
     await image.decode()
     const canvas = document.createElement('canvas')
-    canvas.width = 2 * WIDTH
-    canvas.height = 2 * HEIGHT
+    canvas.width = 2 * width
+    canvas.height = 2 * height
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
     URL.revokeObjectURL(address)
-    canvas.toBlob((blob) => {
-        if (blob) save('tideline.png', blob)
+    canvas.toBlob((png) => {
+        if (png) save(`${name}.png`, png)
     })
+}
+
+/* The two buttons under a picture. `draw` takes the names to write in place of the real ones. */
+export function Saving({ name, draw }: { name: string; draw: (names: string[] | null) => VNode }) {
+    const s = t.value.tide
+    const hidden = useSignal(true)
+    const drawn = () => draw(hidden.value ? [s.personA, s.personB] : null)
+    return (
+        <p class="row noprint">
+            <button type="button" onClick={() => void savePng(name, drawn())}>
+                {s.savePng}
+            </button>
+            <button type="button" onClick={() => save(`${name}.svg`, svgOf(drawn()).blob)}>
+                {s.saveSvg}
+            </button>
+            <label class="radio">
+                <input
+                    type="checkbox"
+                    checked={hidden.value}
+                    onChange={(e) => {
+                        hidden.value = e.currentTarget.checked
+                    }}
+                />
+                {s.hideNames}
+            </label>
+        </p>
+    )
 }

@@ -542,7 +542,8 @@ export function ReportView() {
     return (
         <div class="report">
             <Answer doc={doc} />
-            <Tide doc={doc} />
+            {/* Without one whole week there is no course to show. */}
+            {doc.tide.start && <Tide doc={doc} />}
             <Changes doc={doc} />
             <Otherwise doc={doc} />
             <Before doc={doc} />

@@ -3,7 +3,7 @@
  */
 import { useSignal } from '@preact/signals'
 import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
-import type { Felt, Options } from './engine'
+import type { Felt } from './engine'
 import { dayNumber, longDay, t, whole } from './text'
 
 export function Consent() {
@@ -202,7 +202,11 @@ export function Ask() {
     const first = spans.map((f) => f.first!).sort()[0]
     const last = spans.map((f) => f.last!).sort().at(-1)
     const total = doc.people.reduce((sum, p) => sum + p.messages, 0)
-    const doubt = doc.import.warnings.some((w) => w.code === 'date-order-unsure')
+    const doubt = doc.import.warnings.find((w) => w.code === 'date-order-unsure')
+    /* One question at most about the file: the order of its dates, else the zone of its clock. */
+    const unzoned = doc.import.files.some((f) => f.zone === null && f.resolution_s < 86400)
+    const utc = doc.import.files.some((f) => f.zone === 'UTC')
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone
     const read = doc.import.files.find((f) => f.date_order)?.date_order
     return (
         <form
@@ -217,7 +221,7 @@ export function Ask() {
                     who === ''
                         ? null
                         : { who: Number(who), ...monthOf(String(form.get('when'))), strength: Number(form.get('strength') ?? -1) }
-                answer(me === '' ? null : me, felt, (order || null) as Options['date-order'] | null)
+                answer(me === '' ? null : me, felt, order, String(form.get('zone') ?? ''))
             }}
         >
             <h1 tabIndex={-1}>{s.title}</h1>
@@ -230,9 +234,22 @@ export function Ask() {
                     rows={[
                         ['dmy', s.orders.dmy],
                         ['mdy', s.orders.mdy],
-                        ['', s.orders.keep(read === 'mdy' ? s.orders.mdy : s.orders.dmy)],
+                        ...(read === 'ymd' || doubt.text.includes('order ymd') ? [['ymd', s.orders.ymd] as [string, string]] : []),
+                        ['', s.orders.keep(read === 'ymd' ? s.orders.ymd : read === 'mdy' ? s.orders.mdy : s.orders.dmy)],
                     ]}
                 />
+            )}
+            {!doubt && (unzoned || utc) && (
+                <p class="field">
+                    <label>
+                        <span>{utc ? s.zoneUtc : s.zone}</span>
+                        <select name="zone">
+                            <option value="">{utc ? s.zoneKeepUtc : s.zoneKeep}</option>
+                            <option value={here}>{here}</option>
+                            {Intl.supportedValuesOf('timeZone').map((z) => z !== here && <option value={z}>{z}</option>)}
+                        </select>
+                    </label>
+                </p>
             )}
             <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['', `${s.together} / ${s.other}`]]} />
             <Choice

@@ -3,13 +3,16 @@
  */
 import { computed, signal } from '@preact/signals'
 import type { Chat, Felt, Options } from './engine'
-import type { Report } from './document'
+import type { Day, Report } from './document'
+import { dayNumber, msOf } from './text'
+import { tzif } from './zone'
 import { closeTalk, forgetDraft } from './drafting'
 import { read, type Failure, type Reading } from './reading'
 
 export type Phase = 'consent' | 'choose' | 'draft' | 'reading' | 'chats' | 'ask' | 'report'
 export interface Note {
-    day: string
+    from: Day
+    to: Day
     text: string
 }
 
@@ -24,6 +27,7 @@ export const files = signal<File[]>([])
 export const options = signal<Options>({})
 export const chats = signal<Chat[]>([])
 export const failure = signal<Failure | null>(null)
+export const weighing = signal(false)
 export const progress = signal({ stage: 'reading', fraction: 0 })
 
 let reading: Reading | null = null
@@ -36,7 +40,8 @@ export const country = () => navigator.languages.map((l) => /-([A-Z]{2})$/.exec(
 
 async function run(list: boolean): Promise<{ json?: string; chats?: Chat[] }> {
     progress.value = { stage: 'reading', fraction: 0 }
-    reading = read(files.value, { fast: true, country: country(), ...options.value }, list, (stage, fraction) => {
+    const known = notes.value.map((n) => ({ from: dayNumber(n.from), to: dayNumber(n.to) + 1, word: n.text }))
+    reading = read(files.value, { fast: true, country: country(), ...options.value, notes: known }, list, (stage, fraction) => {
         progress.value = { stage, fraction }
     })
     try {
@@ -77,6 +82,7 @@ export function open(list: File[]): void {
     if (list.length === 0) return
     cancel()
     closeTalk()
+    notes.value = []
     files.value = list
     options.value = {}
     void readOr('ask')
@@ -88,10 +94,14 @@ export function chooseChat(chat: Chat): void {
 }
 
 /* Reads again where something was said that changes the document. */
-export function answer(me: string | null, felt: Felt | null, order: Options['date-order'] | null): void {
+export function answer(me: string | null, felt: Felt | null, order: string, zone: string): void {
     const more: Options = {}
     if (me !== null) more.me = me
     if (order) more['date-order'] = order
+    if (zone) {
+        const times = report.value!.import.files.flatMap((f) => [f.first, f.last]).filter((day) => day !== null)
+        more.zone = { name: zone, tzif: tzif(zone, Math.min(...times.map(msOf)), Math.max(...times.map(msOf))) }
+    }
     if (felt !== null) {
         /* `who` counts in the order of the document that asked; `me` makes that person the first. */
         const swapped = me !== null && felt.who < 2 && report.value!.people[0]!.name !== me
@@ -102,10 +112,38 @@ export function answer(me: string | null, felt: Felt | null, order: Options['dat
     else void readOr('report')
 }
 
+/* The chat is read once more behind what is shown; without it a note is marked only. */
+async function weigh(): Promise<void> {
+    reading?.cancel()
+    reading = null
+    if (files.value.length === 0) return
+    weighing.value = true
+    const asked = notes.value
+    try {
+        const { json: again } = await run(false)
+        if (notes.value !== asked) return
+        json.value = again!
+    } catch {
+        /* What is shown stays true of the chat without the note. */
+    }
+    weighing.value = false
+}
+
+export function addNote(note: Note): void {
+    notes.value = [...notes.value, note].sort((a, b) => (a.from < b.from ? -1 : 1))
+    void weigh()
+}
+
+export function removeNote(note: Note): void {
+    notes.value = notes.value.filter((n) => n !== note)
+    void weigh()
+}
+
 export function cancel(): void {
     if (reading === null) return
     reading.cancel()
     reading = null
+    weighing.value = false
     phase.value = 'choose'
 }
 

@@ -17,6 +17,9 @@ const region = computed(() => navigator.languages.find((l) => l.slice(0, 2) === 
 const formats = computed(() => ({
     day: new Intl.DateTimeFormat(region.value, { dateStyle: 'long', timeZone: 'UTC' }),
     short: new Intl.DateTimeFormat(region.value, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    weekday: new Intl.DateTimeFormat(region.value, { weekday: 'short', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(region.value, { month: 'short', timeZone: 'UTC' }),
+    monthYear: new Intl.DateTimeFormat(region.value, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
     whole: new Intl.NumberFormat(region.value, { maximumFractionDigits: 0 }),
     two: new Intl.NumberFormat(region.value, { maximumSignificantDigits: 2 }),
     percent: new Intl.NumberFormat(region.value, { style: 'percent', maximumFractionDigits: 0 }),
@@ -30,6 +33,9 @@ export const dayNumber = (day: string) => Math.round(msOf(day) / DAY_MS)
 
 export const longDay = (day: string) => formats.value.day.format(msOf(day))
 export const shortDay = (day: string) => formats.value.short.format(msOf(day))
+/* 0 is Monday. */
+export const weekday = (i: number) => formats.value.weekday.format((4 + i) * DAY_MS)
+export const monthName = (day: string, year: boolean) => (year ? formats.value.monthYear : formats.value.month).format(msOf(day))
 export const whole = (x: number) => formats.value.whole.format(x)
 export const two = (x: number) => formats.value.two.format(x)
 

@@ -1,5 +1,6 @@
 /*
- * build.mjs WEB: puts what tools/build_web has gathered below WEB into one file, WEB/tideline.html.
+ * build.mjs WEB: puts what tools/build_web has gathered below WEB into one file, WEB/tideline.html; and
+ * into WEB/app, for a server, the same page with what lets a browser keep it.
  *
  * The page's policy forbids every connection and names the one script and the one style by hash.
  * The report, the notes, the engine and the worker's source stand in script elements that are data,
@@ -67,20 +68,35 @@ const parts = {
     worker: await bundle('src/worker.ts', { format: 'iife' }),
     engine: base85(packed),
     report: '',
+    manifest: '',
+    icon: 'data:image/svg+xml;base64,' + fs.readFileSync(path.join(site, 'icon.svg')).toString('base64'),
 }
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-parts.policy = [
-    "default-src 'none'",
-    `script-src ${hash(parts.main)} 'wasm-unsafe-eval'`,
-    `style-src ${hash(parts.style)}`,
-    'worker-src blob:',
-    'img-src blob: data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-].join('; ')
+const policy = (self) =>
+    [
+        "default-src 'none'",
+        `script-src ${hash(parts.main)} 'wasm-unsafe-eval'`,
+        `style-src ${hash(parts.style)}`,
+        `worker-src blob:${self}`,
+        ...(self ? [`manifest-src${self}`] : []),
+        'img-src blob: data:',
+        "base-uri 'none'",
+        "form-action 'none'",
+    ].join('; ')
 
-const template = fs.readFileSync(path.join(site, 'index.html'), 'utf8')
-const page = template.replace(/@([a-z]+)@/g, (_, name) => parts[name])
+const fill = (name, values) =>
+    fs.readFileSync(path.join(site, name), 'utf8').replace(/@([a-z]+)@/g, (_, value) => values[value])
+const page = fill('index.html', { ...parts, policy: policy('') })
 fs.writeFileSync(path.join(web, 'tideline.html'), page)
+
+const app = path.join(web, 'app')
+fs.mkdirSync(app, { recursive: true })
+const link = '\n<link rel="manifest" href="manifest.webmanifest">'
+const served = fill('index.html', { ...parts, policy: policy(" 'self'"), manifest: link })
+fs.writeFileSync(path.join(app, 'index.html'), served)
+fs.writeFileSync(path.join(app, 'manifest.webmanifest'), fill('manifest.json', parts))
+const version = createHash('sha256').update(served).digest('hex').slice(0, 16)
+fs.writeFileSync(path.join(app, 'sw.js'), fill('sw.js', { version }))
+
 const kb = (n) => `${Math.ceil(n / 1024)} KB`
 console.log(`build/web/tideline.html: ${kb(Buffer.byteLength(page))}, of it the engine ${kb(parts.engine.length)}`)

@@ -504,9 +504,51 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await served.getByRole('button', { name: 'Read another chat' }).click()
         await drop(served, demo)
         await show(served)
-        served.problems = served.problems.filter((p) => !p.includes('favicon'))
         await done(served)
         server.close()
+    },
+
+    /* From a server: it can be installed, is kept only when asked, and opens when the server is gone. */
+    async app() {
+        const types = { html: 'text/html', js: 'text/javascript', webmanifest: 'application/manifest+json' }
+        const heard = []
+        const server = http.createServer((asked, answer) => {
+            heard.push(asked.url)
+            const file = path.join(web, 'app', asked.url === '/' ? 'index.html' : path.basename(asked.url))
+            if (!fs.existsSync(file)) return answer.writeHead(404).end()
+            answer.setHeader('content-type', types[file.split('.').at(-1)]).end(fs.readFileSync(file))
+        })
+        await new Promise((ok) => server.listen(0, '127.0.0.1', ok))
+        const url = `http://127.0.0.1:${server.address().port}/`
+        const page = await visit({}, url)
+        const devtools = await page.context().newCDPSession(page)
+        assert.deepEqual((await devtools.send('Page.getAppManifest')).errors, [])
+        const { installabilityErrors: hindrances } = await devtools.send('Page.getInstallabilityErrors')
+        assert.deepEqual(hindrances.filter((e) => e.errorId !== 'in-incognito'), [])
+        const workers = () => page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length))
+        assert.equal(await workers(), 0)
+        await accessible(page, 'app')
+        await page.getByRole('button', { name: 'Keep this page on this device' }).click()
+        await page.getByRole('button', { name: 'Remove this page' }).waitFor()
+        assert.deepEqual([...new Set(heard)].sort(), ['/', '/manifest.webmanifest', '/sw.js'])
+
+        server.closeAllConnections()
+        await new Promise((ok) => server.close(ok))
+        await page.reload()
+        await page.waitForSelector('h1')
+        await begin(page)
+        await drop(page, demo)
+        await show(page)
+        const [head] = (await download(page, 'Save this report')).split('<style>')
+        assert.ok(head.includes('worker-src blob:;') && !/self|manifest/.test(head), head)
+        const refused = (where) => page.evaluate((where) => fetch(where).then(() => false, () => true), where)
+        assert.ok(await refused(url + 'sw.js'))
+        page.problems = page.problems.filter((p) => !p.includes('connect-src') && !p.includes(url))
+        await page.getByRole('button', { name: 'Forget everything' }).click()
+        await page.getByRole('button', { name: 'Keep this page on this device' }).waitFor()
+        assert.equal(await workers(), 0)
+        assert.deepEqual(await page.evaluate(() => caches.keys()), [])
+        await done(page)
     },
 }
 

@@ -6,6 +6,7 @@ import { render } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { DraftPage } from './coach'
 import { Ask, Chats, Choose, Consent, Progress } from './start'
+import { canBeKept, drop, keep, kept } from './offline'
 import { prepare } from './reading'
 import { ReportView } from './report'
 import { forget, leave, phase } from './state'
@@ -37,7 +38,13 @@ function Top() {
                         ))}
                     </select>
                 </label>
-                <button type="button" onClick={forget}>
+                <button
+                    type="button"
+                    onClick={() => {
+                        forget()
+                        void drop()
+                    }}
+                >
                     {s.forget}
                 </button>
                 <button type="button" class="leave" onClick={leave}>
@@ -71,6 +78,11 @@ function Page() {
             </main>
             <footer>
                 <p>{t.value.leaveHint}</p>
+                {canBeKept && (
+                    <button type="button" onClick={() => void (kept.value ? drop() : keep())}>
+                        {kept.value ? t.value.dropPage : t.value.keepPage}
+                    </button>
+                )}
             </footer>
         </>
     )

@@ -172,6 +172,10 @@ export function leave(): void {
 export function savedPage(): string {
     const copy = document.documentElement.cloneNode(true) as HTMLElement
     copy.querySelector('#app')!.textContent = ''
+    /* A saved page belongs to no server. */
+    copy.querySelector('link[rel=manifest]')?.remove()
+    const policy = copy.querySelector<HTMLMetaElement>('meta[http-equiv]')!
+    policy.content = policy.content.replace(/ manifest-src 'self';| 'self'/g, '')
     copy.querySelector('#report')!.textContent = json.value
     copy.querySelector('#notes')!.textContent = JSON.stringify(notes.value).replace(/</g, '\\u003c')
     return '<!doctype html>\n' + copy.outerHTML

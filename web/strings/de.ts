@@ -7,6 +7,8 @@ export const de: Strings = {
     name: 'Deutsch',
     more: (n) => `${n} weitere`,
     leave: 'Sofort verlassen',
+    keepPage: 'Diese Seite auf dem Gerät behalten, um sie ohne Verbindung zu öffnen',
+    dropPage: 'Diese Seite vom Gerät entfernen',
     leaveHint: 'Zweimal Esc verlässt diese Seite sofort und vergisst, was sie gelesen hat.',
     forget: 'Alles vergessen',
     skip: 'Zum Inhalt springen',

@@ -22,6 +22,8 @@ export const en = {
     name: 'English',
     more: (n: string) => `${n} more`,
     leave: 'Leave at once',
+    keepPage: 'Keep this page on this device, to open it without a connection',
+    dropPage: 'Remove this page from this device',
     leaveHint: 'Esc twice leaves this page at once and forgets what it read.',
     forget: 'Forget everything',
     skip: 'Skip to the content',

@@ -112,6 +112,32 @@ static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
     tl_buf_puts(b, " Messages cannot say why, and they do not show what you share elsewhere.");
 }
 
+/* D9, wherever nobody is named. */
+static void put_missed(struct tl_buf *b, const struct tl_inquiry *q)
+{
+    if (isnan(q->detectable))
+        return;
+    tl_buf_puts(b, " A one-sided fall of less than about ");
+    tl_words_percent(b, q->detectable);
+    tl_buf_puts(b, " could have been missed.");
+}
+
+/* D9, where even a fall by half could have been missed; letters are asked for a fall of both. */
+static void put_found(struct tl_buf *b, const struct tl_inquiry *q)
+{
+    const bool slow = q->slow.bin_days > 0;
+    if (isnan(q->detectable) || !(q->ready || slow))
+        return;
+    if (q->detectable > 0.95) {
+        tl_buf_puts(b, " Nothing short of a full stop would have been found.");
+        return;
+    }
+    tl_buf_puts(b, slow ? " What would have been found is a fall of both by about "
+                        : " What would have been found is a one-sided fall by about ");
+    tl_words_percent(b, q->detectable);
+    tl_buf_puts(b, " or more.");
+}
+
 /* Both people's messages a week before and after. */
 static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
 {
@@ -166,6 +192,7 @@ static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const st
     put_person(b, q, 0, at);
     put_person(b, q, 1, at);
     put_odds(b, v);
+    put_missed(b, q);
     if (less)
         tl_buf_puts(b,
                     " Less text can mean many things, such as more time together or a busy life.");
@@ -196,11 +223,7 @@ static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const s
         tl_buf_puts(b, " in the second.");
     }
     put_odds(b, v);
-    if (!isnan(q->detectable)) {
-        tl_buf_puts(b, " A one-sided fall of less than about ");
-        tl_words_percent(b, q->detectable);
-        tl_buf_puts(b, " could have been missed.");
-    }
+    put_missed(b, q);
     tl_buf_puts(b,
                 " If it feels different to you, that may come from things a chat does not show.");
 }
@@ -217,7 +240,9 @@ enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
     case TL_VERDICT_CANNOT_TELL:
         tl_buf_puts(&b, "There is not enough here to tell: ");
         tl_buf_puts(&b, v->missing);
-        tl_buf_puts(&b, ". That is no sign for or against anything.");
+        tl_buf_putc(&b, '.');
+        put_found(&b, q);
+        tl_buf_puts(&b, " That is no sign for or against anything.");
         break;
     case TL_VERDICT_NO_CHANGE:
         word_no_change(&b, q, v);

@@ -1,6 +1,7 @@
 /* test_inquiry.c: what is varied and must not matter, what could have been found (A01, D9, D13,
  * Q01). */
 #include "asked.h"
+#include "tideline/simulate.h"
 
 #include <math.h>
 
@@ -164,6 +165,45 @@ static void what_could_be_found(void **state)
     assert_in_range(100.0 * detectable[0], 15, 60);
 }
 
+/* The evidence of one simulated chat of a year at seven messages a day. */
+static struct tl_evidence simulated(const char *scenario, double strength, uint64_t seed)
+{
+    struct tl_context ctx;
+    struct tl_conversation *conv;
+    struct tl_analysis *a;
+    const struct tl_simulation_options o = {.scenario = scenario,
+                                            .seed = seed,
+                                            .weeks = 52,
+                                            .messages_per_day = 7.0,
+                                            .strength = strength};
+    const struct tl_analysis_options few = {.rounds = 199};
+    tl_context_init(&ctx);
+    assert_int_equal(tl_simulate(&ctx, &o, &conv, NULL, NULL), TL_OK);
+    assert_int_equal(tl_analysis_new(&ctx, conv, &few, &a, NULL), TL_OK);
+    const struct tl_evidence e = a->evidence;
+    tl_analysis_free(a);
+    tl_conversation_free(conv);
+    return e;
+}
+
+/* D9: the fall that is said to be found in 8 of 10 chats is planted in 30, by the mean log of what
+   falls: of S2-step, whose unprompted messages fall to .5 and answers to .6. In 100 runs of six
+   lengths and rates it was found in 70 to 80 (docs/detection.md). */
+static void what_is_stated_is_found(void **state)
+{
+    (void)state;
+    double stated = 0.0;
+    int found = 0;
+    for (uint64_t seed = 0; seed < 6; seed++)
+        stated += simulated("S0", 0.0, 910000 + seed).detectable / 6.0;
+    const double strength = tl_log(1.0 - stated) / (0.5 * tl_log(0.5) + 0.5 * tl_log(0.6));
+    for (uint64_t seed = 0; seed < 30; seed++) {
+        const struct tl_evidence e = simulated("S2-step", strength, 920000 + seed);
+        found += e.composite_p <= 0.05 && e.candidate == 1;
+    }
+    assert_in_range(found, 18, 29);
+}
+
 static void too_little(void **state)
 {
     (void)state;
@@ -185,6 +225,7 @@ int main(void)
         cmocka_unit_test(nothing_changes),
         cmocka_unit_test(long_silences),
         cmocka_unit_test(what_could_be_found),
+        cmocka_unit_test(what_is_stated_is_found),
         cmocka_unit_test(a_silence_that_is_the_difference),
         cmocka_unit_test(lost_stays_lost),
         cmocka_unit_test(too_little),

@@ -180,6 +180,8 @@ static void the_others(void **state)
     assert_true(strncmp(text, "Both of you wrote less since about", 34) == 0);
     assert_true(says(text, ", from about 4 to 2 messages a week together."));
     assert_true(says(text, "no clear sign that one of you led"));
+    assert_true(
+        says(text, "A one-sided fall of less than about 30\xC2\xA0% could have been missed"));
     assert_false(says(text, "stepped back"));
     made_close(&m);
 
@@ -199,6 +201,17 @@ static void the_others(void **state)
     assert_true(says(text, "less than about 31\xC2\xA0% could have been missed"));
     assert_true(says(text, "Ilse began about 9.8 conversations a week in the first half and 9.8 in "
                            "the second"));
+    made_close(&m);
+
+    made_open(&m);
+    made_nothing(&m);
+    m.q.detectable = 0.62;
+    assert_true(says(made_verdict(&m)->text,
+                     "found is a one-sided fall by about 62\xC2\xA0% or more. That is no sign"));
+    m.q.detectable = 0.97;
+    assert_true(says(made_verdict(&m)->text, "Nothing short of a full stop would have been found"));
+    m.q.detectable = NAN;
+    assert_false(says(made_verdict(&m)->text, "would have been found"));
     made_close(&m);
 
     made_open(&m);

@@ -61,10 +61,6 @@ enum {
 #define NOT_IN_WARMTH                                                                              \
     (BIT(F01) | BIT(F03) | BIT(F04) | BIT(F12) | BIT(F13) | BIT(F14) | BIT(F15) | BIT(F16))
 
-/* From here on a label of the fast model is taken for held. */
-#define OPENS_SURE .45
-#define HARSH_SURE .6
-
 #define DEEP_WORDS 120
 #define THIN_WORDS 2
 #define BARE_THANKS 4
@@ -108,8 +104,8 @@ static void weigh(struct tl_draft *d, const struct tl_hit hit[])
     const bool you =
         starts_with_you(s, TL_SET_NEGATIVE) || (hit[F01].found && starts_with_you(s, TL_SET_F01));
     double h = 0;
-    h += hit[F03].found || d->p_contempt >= HARSH_SURE ? 2 : 0;
-    h += hit[F01].found || hit[F02].found || d->p_criticism >= HARSH_SURE ? 1.5 : 0;
+    h += hit[F03].found || d->mocks ? 2 : 0;
+    h += hit[F01].found || hit[F02].found || d->criticises ? 1.5 : 0;
     h += you ? 1 : 0;
     h +=
         tl_script_lists(s, TL_WORDS_ABSOLUTE) && !tl_script_lists(s, TL_WORDS_ABSOLUTE_NOT) ? 1 : 0;
@@ -118,10 +114,10 @@ static void weigh(struct tl_draft *d, const struct tl_hit hit[])
     h -= said(s, TL_SET_REQUEST) ? 1 : 0;
     h -= tl_script_lists(s, TL_WORDS_GRATITUDE) ? .5 : 0;
     d->harshness = h < -3 ? -3 : h > 6 ? 6 : h;
-    d->attacks = !s->laughs && !d->warm &&
-                 (you || d->p_criticism >= HARSH_SURE || d->p_contempt >= HARSH_SURE ||
-                  hit[F01].found || hit[F02].found || hit[F03].found || hit[F04].found ||
-                  hit[F06].found || hit[F07].found || hit[F12].found);
+    d->attacks =
+        !s->laughs && !d->warm &&
+        (you || d->criticises || d->mocks || hit[F01].found || hit[F02].found || hit[F03].found ||
+         hit[F04].found || hit[F06].found || hit[F07].found || hit[F12].found);
     d->complains =
         d->attacks || (!s->laughs && !d->warm && (said(s, TL_SET_COMPLAINT) || hit[F05].found));
 }
@@ -242,8 +238,7 @@ void tl_checks_run(struct tl_draft *d, bool words, struct tl_hit hit[TL_COACH_RU
             if (tl_script_find(s, (enum tl_coach_set)r, 0, &span))
                 mark(s, span, &hit[r]);
         }
-        d->opens =
-            d->reply.n > 0 && (d->p_opens >= OPENS_SURE || said(&d->reply, TL_SET_DISCLOSURE));
+        d->opens = d->reply.n > 0 && (d->opens_up || said(&d->reply, TL_SET_DISCLOSURE));
         d->news = d->reply.n > 0 && said(&d->reply, TL_SET_NEWS);
         weigh(d, hit);
         check_form(d, hit);

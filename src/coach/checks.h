@@ -12,9 +12,10 @@ struct tl_draft {
     struct tl_script script, reply;
     struct tl_talk talk;
     int64_t now_ms; /* local; TL_NO_DAY */
-    /* what the fast model of labels says, 0..1; 0 where it does not know the language */
-    double p_opens /* of the message answered */, p_criticism, p_contempt /* of the draft */;
-    double compound; /* VADER's; 0 where it does not know the language */
+    /* what the models of labels hear (hear.h); false where they do not know the language */
+    bool criticises, mocks; /* the draft */
+    bool opens_up;          /* the message answered */
+    double compound;        /* VADER's; 0 where it does not know the language */
     /* made of these by tl_checks_run: */
     double harshness; /* C12's start-up score of the draft, -3..6 */
     bool warm;        /* holds thanks, love or understanding, and no "but" */

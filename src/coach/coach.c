@@ -6,12 +6,12 @@
  * is said where nothing is to be noted, and the ways out, are here; what a rule says is data.
  */
 #include "tideline/coach.h"
-#include "tideline/label.h"
 
 #include <string.h>
 
 #include "blanks.h"
 #include "fault.h"
+#include "hear.h"
 #include "language.h"
 #include "return_time.h"
 #include "safety.h"
@@ -231,24 +231,14 @@ static enum tl_status put_notes(const struct tl_coach_input *in, const struct tl
     return TL_OK;
 }
 
-/* The fast labels of draft and answered message: they hear what no list of words does. */
-static enum tl_status read_labels(const struct tl_context *ctx, struct tl_str draft,
-                                  struct tl_str reply, struct tl_draft *d, struct tl_error *err)
+static enum tl_status hear(const struct tl_context *ctx, struct tl_str draft, struct tl_str reply,
+                           struct tl_draft *d, struct tl_error *err)
 {
-    const struct tl_labeller_options options = {.fast = true};
+    const struct tl_labeller_options options = {.fast = draft.len > TL_HEAR_BYTES};
     struct tl_labeller *labeller = NULL;
-    struct tl_labels labels;
     enum tl_status status = tl_labeller_new(ctx, &options, &labeller, err);
     if (status == TL_OK)
-        status = tl_labeller_read(labeller, draft, NULL, 0, &labels, err);
-    if (status == TL_OK) {
-        d->p_criticism = (double)labels.p[TL_LABEL_CRITICISM];
-        d->p_contempt = (double)labels.p[TL_LABEL_CONTEMPT];
-    }
-    if (status == TL_OK && reply.len > 0) {
-        status = tl_labeller_read(labeller, reply, NULL, 0, &labels, err);
-        d->p_opens = status == TL_OK ? (double)labels.p[TL_LABEL_DISCLOSURE] : 0;
-    }
+        status = tl_draft_hear(d, labeller, draft, reply, err);
     tl_labeller_free(labeller);
     return status;
 }
@@ -269,7 +259,7 @@ static enum tl_status read_draft(const struct tl_context *ctx, const struct tl_c
         status = tl_vader_score(&vader, in->draft, &scores, err);
         tl_vader_release(&vader);
         if (status == TL_OK)
-            status = read_labels(ctx, in->draft, reply, d, err);
+            status = hear(ctx, in->draft, reply, d, err);
     }
     d->compound = scores.compound;
     return status;

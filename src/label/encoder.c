@@ -63,6 +63,7 @@ struct tl_encoder {
         float step[BATCH]; /* of an input's integers */
         uint16_t piece[BATCH];
         float place[TL_ENCODER_MAX_PIECES][FIRST_WIDTH];
+        size_t n_places; /* made so far: most texts are short */
     } * buffers;
 };
 
@@ -130,17 +131,12 @@ enum tl_status tl_encoder_new(const struct tl_context *ctx, struct tl_str bytes,
         return tl_fault(err, TL_FAIL, TL_CODE_FORMAT_SYNTAX,
                         "The file of the sentence encoder is not one this version made.");
     }
-    e->buffers = tl_alloc_zeroed(ctx, 1, sizeof *e->buffers);
+    e->buffers = tl_alloc(ctx, sizeof *e->buffers); /* all is written before it is read */
     if (e->numbers == NULL || e->buffers == NULL) {
         tl_encoder_free(e);
         return tl_fault_memory(err);
     }
-    for (size_t t = 0; t < TL_ENCODER_MAX_PIECES; t++)
-        for (size_t i = 0; i < WAVES; i++) {
-            const double angle = (double)((float)t * e->frequency[i]);
-            e->buffers->place[t][i] = (float)tl_sin(angle);
-            e->buffers->place[t][WAVES + i] = (float)tl_cos(angle);
-        }
+    e->buffers->n_places = 0;
     *out = e;
     return TL_OK;
 }
@@ -287,6 +283,15 @@ static void put_states(const struct buffers *b, size_t first, size_t n, const fl
             most[k] = b->state[i][k] > most[k] ? b->state[i][k] : most[k];
 }
 
+static void make_place(struct tl_encoder *e, size_t t)
+{
+    for (size_t i = 0; i < WAVES; i++) {
+        const double angle = (double)((float)t * e->frequency[i]);
+        e->buffers->place[t][i] = (float)tl_sin(angle);
+        e->buffers->place[t][WAVES + i] = (float)tl_cos(angle);
+    }
+}
+
 /* Texts of n pieces in all, whose lengths stand in `length`, 0 after the last; a row of `out`
    each, with or without the pieces' states behind the meaning. */
 static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float *const *out,
@@ -298,6 +303,8 @@ static void encode(struct tl_encoder *e, const uint8_t *length, size_t n, float 
     for (; length[texts] > 0; texts++)
         for (size_t t = 0; t < length[texts]; t++, at++) {
             const int8_t *row = rows->weight + b->piece[at] * (size_t)FIRST_WIDTH;
+            for (; b->n_places <= t; b->n_places++)
+                make_place(e, b->n_places);
             for (size_t k = 0; k < FIRST_WIDTH; k++)
                 b->state[at][k] = (float)row[k] * rows->scale[b->piece[at]] + b->place[t][k];
         }

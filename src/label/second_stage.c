@@ -29,8 +29,8 @@ struct tl_second_stage {
     struct kept {
         uint64_t hash;
         size_t len; /* 0: free */
-        float states[STATES];
     } kept[KEPT];
+    float kept_states[KEPT][STATES];
     float states[2 * BATCH][STATES]; /* of the texts of a batch */
     float input[TL_CONTEXT_INPUTS];
     int16_t own[BATCH * TL_CONTEXT_OWN];
@@ -55,9 +55,15 @@ enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_secon
                                    struct tl_error *err)
 {
     *out = NULL;
-    struct tl_second_stage *s = tl_alloc_zeroed(ctx, 1, sizeof *s);
+    struct tl_second_stage *s = tl_alloc(ctx, sizeof *s);
     if (s == NULL)
         return tl_fault_memory(err);
+    /* states are megabytes, and each is written before it is read */
+    for (size_t i = 0; i < KEPT; i++)
+        s->kept[i].len = 0;
+    s->encoder = NULL;
+    s->numbers = NULL;
+    memset(s->input, 0, sizeof *s - offsetof(struct tl_second_stage, input));
     s->ctx = *ctx;
     s->dot = tl_dot_best();
     s->n_nets = tl_le32(tl_context_data + 8);
@@ -117,7 +123,7 @@ static size_t place(struct tl_second_stage *s, struct texts *t, struct tl_str te
     const uint64_t hash = tl_str_hash(text);
     const struct kept *kept = &s->kept[hash % KEPT];
     if (kept->len == text.len && kept->hash == hash && text.len > 0) {
-        memcpy(s->states[t->n], kept->states, sizeof kept->states);
+        memcpy(s->states[t->n], s->kept_states[hash % KEPT], sizeof s->states[0]);
     } else {
         t->fresh[t->n_fresh] = text;
         t->to[t->n_fresh++] = s->states[t->n];
@@ -132,7 +138,7 @@ static void keep(struct tl_second_stage *s, const struct texts *t)
         struct kept *kept = &s->kept[hash % KEPT];
         kept->hash = hash;
         kept->len = t->fresh[i].len;
-        memcpy(kept->states, t->to[i], sizeof kept->states);
+        memcpy(s->kept_states[hash % KEPT], t->to[i], sizeof s->states[0]);
     }
 }
 

@@ -133,8 +133,17 @@ static bool is_package(struct tl_str path, struct tl_str head)
            first.ptr[0] == '"' && tl_is_digit(first.ptr[1]);
 }
 
-/* FAIL when the entry is of the package. */
-static enum tl_status refuse_package(const struct tl_import *import)
+/* DiscordChatExporter's plain text: a rule, the server, the channel. */
+static bool is_plain_text(struct tl_str head)
+{
+    head = tl_str_slice(head, 0, 512);
+    return tl_str_starts(head, TL_STR("=====")) &&
+           tl_str_find(head, TL_STR("\nGuild: "), 0) != SIZE_MAX &&
+           tl_str_find(head, TL_STR("\nChannel: "), 0) != SIZE_MAX;
+}
+
+/* FAIL when the entry is of the package, or plain text. */
+static enum tl_status refuse_others(const struct tl_import *import)
 {
     struct tl_buf head;
     bool whole;
@@ -149,6 +158,11 @@ static enum tl_status refuse_package(const struct tl_import *import)
                              "The package of data from Discord holds only what you wrote yourself, "
                              "and tideline compares two people; export the direct messages with "
                              "DiscordChatExporter, format JSON.");
+    else if (status == TL_OK && is_plain_text((struct tl_str){head.ptr, head.len}))
+        status = tl_fault_at(import->err, TL_FAIL, TL_CODE_FORMAT_REFUSED,
+                             tl_bundle_name(import->bundle), 0, 0,
+                             "This is the plain text of DiscordChatExporter, which does not say "
+                             "where a message ends; export again with format JSON.");
     tl_buf_release(&head);
     return status;
 }
@@ -301,7 +315,7 @@ static enum tl_status read_export(struct tl_import *import)
 {
     static const struct tl_shape shape = {TL_SHAPE_RULES(rules), .open = open_place,
                                           .close = close_place, .value = value};
-    enum tl_status status = refuse_package(import);
+    enum tl_status status = refuse_others(import);
     if (status != TL_OK)
         return status;
     struct reader *r = tl_alloc_zeroed(import->ctx, 1, sizeof *r);
@@ -351,7 +365,7 @@ static enum tl_status list_export(struct tl_import *import, struct tl_chat_list 
                                           .value = list_value};
     struct lister l = {.chat = {.format = NAME}};
     uint64_t broken;
-    enum tl_status status = refuse_package(import);
+    enum tl_status status = refuse_others(import);
     if (status != TL_OK)
         return status;
     tl_buf_init(&l.name, import->ctx);
@@ -371,6 +385,8 @@ static unsigned probe(const struct tl_probe *p)
 {
     if (is_package(p->path, p->head))
         return 24;
+    if (is_plain_text(p->head))
+        return 80; /* its lines look like WhatsApp's */
     const struct tl_str head = tl_str_trim(p->head);
     if (head.len == 0 || head.ptr[0] != '{' || !tl_shape_has_key(head, TL_STR("\"guild\"")) ||
         !tl_shape_has_key(head, TL_STR("\"channel\"")) ||

@@ -13,6 +13,7 @@
 #include "one_chat.h"
 #include "refuse.h"
 #include "str.h"
+#include "utf8.h"
 
 struct candidate {
     size_t entry;
@@ -103,6 +104,9 @@ static enum tl_status search_entry(const struct tl_context *ctx, const struct tl
     const struct tl_importer *importer = hopeless ? NULL : recognise(&probe);
     if (importer == NULL) {
         search->refusal.kinds[kind]++;
+        /* A character may be cut at the end of the head. */
+        search->refusal.not_utf8 =
+            kind == TL_SNIFF_TEXT && tl_utf8_valid_prefix(probe.head) + 4 < probe.head.len;
         search->refusal.has_columns = kind == TL_SNIFF_TEXT && looks_like_table(probe.head);
         search->unknown +=
             (kind == TL_SNIFF_TEXT || kind == TL_SNIFF_JSON) && !tl_sniff_is_companion(probe.path);

@@ -9,8 +9,8 @@
 
 #define FORMATS "`tideline formats` lists what can be read and how to export it."
 
-static enum tl_status refuse_one(const struct tl_bundle *bundle, enum tl_sniff kind, bool columns,
-                                 struct tl_error *err)
+static enum tl_status refuse_one(const struct tl_bundle *bundle, enum tl_sniff kind,
+                                 const struct tl_refusal *found, struct tl_error *err)
 {
     char file[256];
     tl_bundle_label(bundle, 0, file);
@@ -30,7 +30,12 @@ static enum tl_status refuse_one(const struct tl_bundle *bundle, enum tl_sniff k
             "JSON or text instead of HTML. " FORMATS);
     case TL_SNIFF_TEXT:
     case TL_SNIFF_XML:
-        if (columns)
+        if (found->not_utf8)
+            return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, file, 0, 0,
+                               "This text is not in UTF-8, and no lines of an exported chat were "
+                               "found in it; open it in an editor, save it as UTF-8 and give that "
+                               "file. " FORMATS);
+        if (found->has_columns)
             return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, file, 1, 0,
                                "A table of messages needs a first line that names the columns "
                                "timestamp, sender and text; add or rename them.");
@@ -62,7 +67,7 @@ enum tl_status tl_refuse(const struct tl_bundle *bundle, const struct tl_refusal
     size_t media = found->attachments;
     for (enum tl_sniff k = 0; k <= TL_SNIFF_BINARY; k++) {
         if (single && found->kinds[k] > 0)
-            return refuse_one(bundle, k, found->has_columns, err);
+            return refuse_one(bundle, k, found, err);
         if (k >= TL_SNIFF_PICTURE)
             media += found->kinds[k];
     }

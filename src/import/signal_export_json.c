@@ -12,11 +12,12 @@
 #include "importers.h"
 #include "media_kind.h"
 #include "record.h"
+#include "signal_call.h"
 #include "str.h"
 
 #define NAME "signal-export-json"
 
-enum place { MESSAGE = 1, ATTACHMENTS, ATTACHMENT, REACTIONS, REACTION };
+enum place { MESSAGE = 1, STICKER_OBJECT, ATTACHMENTS, ATTACHMENT, REACTIONS, REACTION };
 enum field { DATE = 1, SENDER, BODY, STICKER, DELETED, CALL, MISSED, FILE_NAME, PART };
 
 static const struct tl_shape_rule rules[] = {
@@ -24,7 +25,7 @@ static const struct tl_shape_rule rules[] = {
     {MESSAGE, TL_STR_INIT("date"), 0, DATE},
     {MESSAGE, TL_STR_INIT("sender"), 0, SENDER},
     {MESSAGE, TL_STR_INIT("body"), 0, BODY},
-    {MESSAGE, TL_STR_INIT("sticker"), 0, STICKER},
+    {MESSAGE, TL_STR_INIT("sticker"), STICKER_OBJECT, STICKER},
     {MESSAGE, TL_STR_INIT("reactions"), REACTIONS, 0},
     {MESSAGE, TL_STR_INIT("attachments"), ATTACHMENTS, 0},
     {MESSAGE, TL_STR_INIT("deleted"), 0, DELETED},
@@ -55,6 +56,8 @@ static enum tl_status open_place(void *user, uint8_t place, const struct tl_json
     if (place == MESSAGE) {
         tl_records_begin(&r->records, token->line);
         r->call = r->missed = false;
+    } else if (place == STICKER_OBJECT) {
+        r->records.m.kind = TL_KIND_STICKER; /* newer versions; older ones have its emoji */
     } else if (place == REACTION) {
         r->reaction = tl_records_react(&r->records);
         r->part = 0;
@@ -91,8 +94,13 @@ static enum tl_status close_place(void *user, uint8_t place)
         return tl_rows_notice(&r->records.rows, "message-repeated",
                               "A message was written again by a later export and counts once.",
                               r->records.line);
+    struct tl_message *m = &r->records.m;
+    const struct tl_buf *text = &r->records.text;
     if (r->call)
-        r->records.m.kind = r->missed ? TL_KIND_MISSED_CALL : TL_KIND_CALL;
+        m->kind = r->missed ? TL_KIND_MISSED_CALL : TL_KIND_CALL;
+    else if (m->kind == TL_KIND_TEXT && text->len > 0 &&
+             tl_signal_call(tl_str_trim((struct tl_str){text->ptr, text->len}), m))
+        tl_buf_clear(&r->records.text);
     return tl_records_push(&r->records, NULL);
 }
 

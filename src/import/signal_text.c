@@ -20,6 +20,7 @@
 #include "id_map.h"
 #include "importers.h"
 #include "rows.h"
+#include "signal_call.h"
 #include "str.h"
 #include "text_lines.h"
 
@@ -101,35 +102,6 @@ static void read_reactions(struct reader *r, struct tl_str list)
     }
 }
 
-/* "Incoming voice call (accepted, 2m 3s)", "Missed video call": true when the body is one. */
-static bool read_call(struct reader *r, struct tl_str body)
-{
-    const bool missed = tl_str_starts(body, TL_STR("Missed "));
-    const bool some = missed || tl_str_starts(body, TL_STR("Incoming ")) ||
-                      tl_str_starts(body, TL_STR("Outgoing "));
-    size_t at = tl_str_find(body, TL_STR("call"), 0);
-    if (!some || at == SIZE_MAX || at > 16 || body.len > 64)
-        return false;
-    const bool video = tl_str_find(tl_str_slice(body, 0, at), TL_STR(" video "), 0) != SIZE_MAX;
-    at += 4;
-    const struct tl_str rest = tl_str_slice(body, at, body.len);
-    const bool accepted = tl_str_starts(rest, TL_STR(" (accepted"));
-    if (rest.len > 0 && !tl_str_starts(rest, TL_STR(" (")))
-        return false;
-    r->message.kind = missed || (rest.len > 0 && !accepted) ? TL_KIND_MISSED_CALL : TL_KIND_CALL;
-    r->message.flags |= video ? TL_FLAG_VIDEO_CALL : 0;
-    int32_t number, seconds = 0;
-    bool timed = false;
-    for (size_t p = 0; p < rest.len; p++)
-        if (tl_scan_number(rest, &p, 1, 6, &number) && p < rest.len) {
-            seconds += rest.ptr[p] == 'm' ? number * 60 : number;
-            timed = true;
-        }
-    if (accepted && timed)
-        r->message.duration_s = seconds;
-    return true;
-}
-
 /* "![name](./media/name)" taken out of a line; what is left goes to the text. */
 static void take_attachments(struct reader *r, struct tl_str line)
 {
@@ -163,7 +135,7 @@ static void read_markdown(struct reader *r)
         r->message.kind = TL_KIND_DELETED;
         return;
     }
-    if (read_call(r, body))
+    if (tl_signal_call(body, &r->message))
         return;
     /* Quoted lines in front, "> ". */
     for (size_t next = 0; tl_text_head_line(body, &next, &line); at = next) {

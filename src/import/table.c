@@ -256,6 +256,15 @@ static enum tl_status push_reaction(struct tl_table *table, const struct tl_mess
     return status == TL_OK ? tl_conversation_push(import->conv, &m, import->err) : status;
 }
 
+/* "(2), 👍 (1)": DiscordChatExporter counts the givers and names none. */
+static bool is_count(struct tl_str s)
+{
+    size_t n = 1;
+    while (n < s.len && tl_is_digit(s.ptr[n]))
+        n++;
+    return n > 1 && n < s.len && s.ptr[0] == '(' && s.ptr[n] == ')';
+}
+
 /* "❤ Ann; 👍 Bo" */
 static enum tl_status push_reactions(struct tl_table *table, const struct tl_message *to,
                                      uint32_t target, const struct tl_table_row *row)
@@ -267,10 +276,10 @@ static enum tl_status push_reactions(struct tl_table *table, const struct tl_mes
         end = end == SIZE_MAX ? cell.len : end;
         const struct tl_str one = tl_str_trim(tl_str_slice(cell, from, end));
         const size_t blank = tl_str_find(one, TL_STR(" "), 0);
+        const struct tl_str who = tl_str_trim(tl_str_slice(one, blank, one.len));
         const struct tl_table_reaction r = {.emoji = tl_str_slice(one, 0, blank),
-                                            .sender = blank == SIZE_MAX
-                                                          ? (struct tl_str){NULL, 0}
-                                                          : tl_str_slice(one, blank, one.len)};
+                                            .sender =
+                                                is_count(who) ? (struct tl_str){NULL, 0} : who};
         if (one.len > 0)
             status = push_reaction(table, to, target, &r, row->line);
         from = end + 1;

@@ -8,6 +8,7 @@
 #include "civil.h"
 #include "number.h"
 #include "str.h"
+#include "text_lines.h"
 
 static void skip_blanks(struct tl_str s, size_t *at)
 {
@@ -195,6 +196,34 @@ static struct tl_str normalise(struct tl_str s, char out[64])
     return tl_str_trim((struct tl_str){out, n});
 }
 
+/* "20-Apr-23", "20 Apr 2023", "Apr 20, 2023": the day of a date whose month has its English name,
+   in three letters. */
+static bool take_named_date(struct tl_str s, size_t *at, int64_t *day)
+{
+    int32_t date, year, month;
+    size_t i = *at;
+    const bool day_first = take_number(s, &i, 2, &date);
+    if (day_first && !take(s, &i, '-') && !take(s, &i, ' '))
+        return false;
+    month = tl_month_from(tl_str_slice(s, i, i + 3));
+    i += 3;
+    if (month == 0 || (!take(s, &i, '-') && !take(s, &i, ' ')))
+        return false;
+    if (!day_first && (!take_number(s, &i, 2, &date) || !take(s, &i, ',')))
+        return false;
+    if (!day_first)
+        skip_blanks(s, &i);
+    const size_t from = i;
+    if (!take_number(s, &i, 4, &year) || (i - from != 2 && i - from != 4))
+        return false;
+    year += i - from == 4 ? 0 : year < 70 ? 2000 : 1900;
+    if (!tl_civil_valid(year, month, date))
+        return false;
+    *day = tl_day_from_civil(year, month, date);
+    *at = i;
+    return true;
+}
+
 struct tl_table_time tl_table_time_read(struct tl_str text)
 {
     struct tl_table_time out = {.offset_min = TL_OFFSET_UNKNOWN, .resolution = TL_RES_DAY};
@@ -209,11 +238,12 @@ struct tl_table_time tl_table_time_read(struct tl_str text)
         out.state = TL_TIME_COARSE;
         return out;
     }
-    if (!tl_date_fields_read(s, &at, &out.fields))
+    const bool named = take_named_date(s, &at, &day);
+    if (!named && !tl_date_fields_read(s, &at, &out.fields))
         return out;
-    const bool year_first = out.fields.digits[0] == 4;
-    if (year_first ? !tl_date_fields_day(&out.fields, TL_DATE_YMD, &day)
-                   : out.fields.digits[0] > 2 || out.fields.digits[1] > 2)
+    const bool year_first = named || out.fields.digits[0] == 4;
+    if (!named && (year_first ? !tl_date_fields_day(&out.fields, TL_DATE_YMD, &day)
+                              : out.fields.digits[0] > 2 || out.fields.digits[1] > 2))
         return none;
     take(s, &at, ',');
     if (!take(s, &at, 't'))

@@ -26,8 +26,8 @@ struct tl_table_time {
 /*
  * Reads: ISO 8601, also with `/` or `.`, a blank for the T, a blank before the offset, "UTC" or
  * "GMT"; "20240311"; seconds, milliseconds, microseconds or nanoseconds since 1970 by their number
- * of digits, seconds also with a fraction; three numbers in an open order; each date with an
- * optional clock, "15:05", "15:05:10", "3:05 PM".
+ * of digits, seconds also with a fraction; three numbers in an open order; "20-Apr-23" and "Apr 20,
+ * 2023"; each date with an optional clock, "15:05", "15:05:10", "3:05 PM".
  */
 struct tl_table_time tl_table_time_read(struct tl_str s);
 

@@ -174,6 +174,8 @@ static void refuses_in_words(void **state)
         {"a.json", TL_STR_INIT("{\"a\": [1, 2]}"), TL_CODE_FORMAT, "This is JSON"},
         {"a.txt", TL_STR_INIT("Dear diary,\nnothing happened.\n"), TL_CODE_FORMAT,
          "No lines of an exported chat"},
+        {"chat.txt", TL_STR_INIT("\xc8\xab \xb3\xe2\xbf\xa1 \xb8\xb8\xb3\xaa\n"), TL_CODE_FORMAT,
+         "is not in UTF-8"},
         {"a.csv", TL_STR_INIT("day;words\n2024-03-11;nothing\n"), TL_CODE_FORMAT,
          "names the columns"},
     };

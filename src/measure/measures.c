@@ -62,6 +62,7 @@
     X(disclosure_reciprocity) \
     X(understanding) \
     X(shown_and_met) \
+    X(good_news) \
     X(said_openly) \
     X(masking) \
     X(feeling_talk) \

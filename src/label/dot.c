@@ -3,8 +3,8 @@
  *
  * Eight sums at a time: each weight widened to 16 bits serves four inputs, each input two rows.
  * Inputs have 16 bits because the x86 instruction that multiplies and adds pairs wants them
- * anyway, and so rounding them costs no accuracy. AVX2 is asked for at run time; what every 64-bit
- * x86 has is the fall-back.
+ * anyway, and so rounding them costs no accuracy. AVX2, and the AVX-512 that multiplies and adds in
+ * one, are asked for at run time; what every 64-bit x86 has is the fall-back.
  */
 #include "dot.h"
 
@@ -49,10 +49,13 @@ void tl_dot_plain(const int8_t *weights, const int16_t *inputs, size_t columns,
 
 #if defined(__GNUC__) && defined(__SSE2__)
 
-static int32_t sum_of(__m128i v)
+/* The four sums of four numbers each. */
+static void put_sums(__m128i a, __m128i b, __m128i c, __m128i d, int32_t *out)
 {
-    v = _mm_add_epi32(v, _mm_shuffle_epi32(v, 0x4e));
-    return _mm_cvtsi128_si32(_mm_add_epi32(v, _mm_shuffle_epi32(v, 0xb1)));
+    const __m128i ab = _mm_add_epi32(_mm_unpacklo_epi32(a, b), _mm_unpackhi_epi32(a, b));
+    const __m128i cd = _mm_add_epi32(_mm_unpacklo_epi32(c, d), _mm_unpackhi_epi32(c, d));
+    _mm_storeu_si128((void *)out,
+                     _mm_add_epi32(_mm_unpacklo_epi64(ab, cd), _mm_unpackhi_epi64(ab, cd)));
 }
 
 static __m128i widened(const int8_t *w)
@@ -81,16 +84,15 @@ static void dot_sse2(const int8_t *weights, const int16_t *inputs, size_t column
         d0 = _mm_add_epi32(d0, _mm_madd_epi16(d, w0));
         d1 = _mm_add_epi32(d1, _mm_madd_epi16(d, w1));
     }
-    const __m128i sum[] = {a0, a1, b0, b1, c0, c1, d0, d1};
-    for (size_t i = 0; i < TL_DOT_ROWS * TL_DOT_INPUTS; i++)
-        out[i] = sum_of(sum[i]);
+    put_sums(a0, a1, b0, b1, out);
+    put_sums(c0, c1, d0, d1, out + 4);
 }
 
 #define AVX2 __attribute__((target("avx2")))
 
-AVX2 static int32_t sum_of_wide(__m256i v)
+AVX2 static __m128i fold(__m256i v)
 {
-    return sum_of(_mm_add_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1)));
+    return _mm_add_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));
 }
 
 AVX2 static void dot_avx2(const int8_t *weights, const int16_t *inputs, size_t columns,
@@ -115,21 +117,67 @@ AVX2 static void dot_avx2(const int8_t *weights, const int16_t *inputs, size_t c
         d0 = _mm256_add_epi32(d0, _mm256_madd_epi16(d, w0));
         d1 = _mm256_add_epi32(d1, _mm256_madd_epi16(d, w1));
     }
-    const __m256i sum[] = {a0, a1, b0, b1, c0, c1, d0, d1};
-    for (size_t i = 0; i < TL_DOT_ROWS * TL_DOT_INPUTS; i++)
-        out[i] = sum_of_wide(sum[i]);
+    put_sums(fold(a0), fold(a1), fold(b0), fold(b1), out);
+    put_sums(fold(c0), fold(c1), fold(d0), fold(d1), out + 4);
 }
 
-tl_dot_fn *tl_dot_best(void)
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+
+VNNI static __m512i widened_to_512(__mmask32 columns, const int8_t *w)
 {
-    return __builtin_cpu_supports("avx2") ? dot_avx2 : dot_sse2;
+    return _mm512_cvtepi8_epi16(_mm256_maskz_loadu_epi8(columns, w));
+}
+
+VNNI static __m128i fold_512(__m512i v)
+{
+    return fold(_mm256_add_epi32(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64(v, 1)));
+}
+
+VNNI static void dot_vnni(const int8_t *weights, const int16_t *inputs, size_t columns,
+                          int32_t out[TL_DOT_ROWS * TL_DOT_INPUTS])
+{
+    __m512i a0 = _mm512_setzero_si512(), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0,
+            d1 = a0;
+    for (size_t k = 0; k < columns; k += 2 * TL_DOT_STEP) {
+        const __mmask32 mask = columns - k > TL_DOT_STEP ? 0xffffffff : 0xffff;
+        const __m512i w0 = widened_to_512(mask, weights + k);
+        const __m512i w1 = widened_to_512(mask, weights + columns + k);
+        const __m512i a = _mm512_maskz_loadu_epi16(mask, inputs + k);
+        const __m512i b = _mm512_maskz_loadu_epi16(mask, inputs + columns + k);
+        const __m512i c = _mm512_maskz_loadu_epi16(mask, inputs + 2 * columns + k);
+        const __m512i d = _mm512_maskz_loadu_epi16(mask, inputs + 3 * columns + k);
+        a0 = _mm512_dpwssd_epi32(a0, a, w0);
+        a1 = _mm512_dpwssd_epi32(a1, a, w1);
+        b0 = _mm512_dpwssd_epi32(b0, b, w0);
+        b1 = _mm512_dpwssd_epi32(b1, b, w1);
+        c0 = _mm512_dpwssd_epi32(c0, c, w0);
+        c1 = _mm512_dpwssd_epi32(c1, c, w1);
+        d0 = _mm512_dpwssd_epi32(d0, d, w0);
+        d1 = _mm512_dpwssd_epi32(d1, d, w1);
+    }
+    put_sums(fold_512(a0), fold_512(a1), fold_512(b0), fold_512(b1), out);
+    put_sums(fold_512(c0), fold_512(c1), fold_512(d0), fold_512(d1), out + 4);
+}
+
+tl_dot_fn *tl_dot_way(size_t i)
+{
+    tl_dot_fn *way[4];
+    size_t n = 0;
+    if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl"))
+        way[n++] = dot_vnni;
+    if (__builtin_cpu_supports("avx2"))
+        way[n++] = dot_avx2;
+    way[n++] = dot_sse2;
+    way[n++] = tl_dot_plain;
+    return i < n ? way[i] : NULL;
 }
 
 #else
 
-tl_dot_fn *tl_dot_best(void)
+tl_dot_fn *tl_dot_way(size_t i)
 {
-    return tl_dot_plain;
+    return i == 0 ? tl_dot_plain : NULL;
 }
 
 #endif

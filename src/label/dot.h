@@ -27,8 +27,9 @@ typedef void tl_dot_fn(const int8_t *weights, const int16_t *inputs, size_t colu
    returns the step between them. */
 float tl_dot_round(const float *x, size_t n, int16_t *out);
 
-/* In C alone; and the fastest this processor has. */
+/* In C alone. */
 tl_dot_fn tl_dot_plain;
-tl_dot_fn *tl_dot_best(void);
+/* All that this processor has, the fastest first; NULL behind the last. */
+tl_dot_fn *tl_dot_way(size_t i);
 
 #endif

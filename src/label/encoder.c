@@ -125,7 +125,7 @@ enum tl_status tl_encoder_new(const struct tl_context *ctx, struct tl_str bytes,
     if (e == NULL)
         return tl_fault_memory(err);
     e->ctx = *ctx;
-    e->dot = tl_dot_best();
+    e->dot = tl_dot_way(0);
     if (!lay_out(e, bytes)) {
         tl_encoder_free(e);
         return tl_fault(err, TL_FAIL, TL_CODE_FORMAT_SYNTAX,

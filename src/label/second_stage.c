@@ -65,7 +65,7 @@ enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_secon
     s->numbers = NULL;
     memset(s->input, 0, sizeof *s - offsetof(struct tl_second_stage, input));
     s->ctx = *ctx;
-    s->dot = tl_dot_best();
+    s->dot = tl_dot_way(0);
     s->n_nets = tl_le32(tl_context_data + 8);
     if (memcmp(tl_context_data, TL_CONTEXT_MAGIC, 8) != 0 ||
         tl_context_data_size != TL_CONTEXT_HEADER + s->n_nets * TL_CONTEXT_NET_SIZE) {

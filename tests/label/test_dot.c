@@ -6,17 +6,17 @@
 
 static void check(const int8_t *weights, const int16_t *inputs, size_t columns)
 {
-    int32_t plain[TL_DOT_ROWS * TL_DOT_INPUTS], best[TL_DOT_ROWS * TL_DOT_INPUTS];
-    tl_dot_plain(weights, inputs, columns, plain);
-    tl_dot_best()(weights, inputs, columns, best);
-    for (size_t i = 0; i < TL_DOT_INPUTS; i++)
-        for (size_t r = 0; r < TL_DOT_ROWS; r++) {
-            int64_t sum = 0;
-            for (size_t k = 0; k < columns; k++)
-                sum += weights[r * columns + k] * inputs[i * columns + k];
-            assert_int_equal(plain[i * TL_DOT_ROWS + r], sum);
-            assert_int_equal(best[i * TL_DOT_ROWS + r], sum);
-        }
+    for (size_t way = 0; tl_dot_way(way) != NULL; way++) {
+        int32_t dot[TL_DOT_ROWS * TL_DOT_INPUTS];
+        tl_dot_way(way)(weights, inputs, columns, dot);
+        for (size_t i = 0; i < TL_DOT_INPUTS; i++)
+            for (size_t r = 0; r < TL_DOT_ROWS; r++) {
+                int64_t sum = 0;
+                for (size_t k = 0; k < columns; k++)
+                    sum += weights[r * columns + k] * inputs[i * columns + k];
+                assert_int_equal(dot[i * TL_DOT_ROWS + r], sum);
+            }
+    }
 }
 
 static int8_t weights[TL_DOT_ROWS * TL_DOT_COLUMNS];

@@ -312,6 +312,27 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await done(page)
     },
 
+    /* Two who look together: five questions, no verdict, nobody's part beside the other's. */
+    async joint() {
+        const page = await visit({ locale: 'de-DE' })
+        await begin(page)
+        await drop(page, demo)
+        await page.getByLabel('Wir sehen gemeinsam hin').check()
+        await page.locator('button.main').click()
+        await page.waitForSelector('.questions')
+        assert.equal(await page.locator('.questions li').count(), 5)
+        const said = await page.locator('main').innerText()
+        assert.ok(!said.includes('Oluchi') && !said.includes('Henrik'), said)
+        assert.equal(await page.locator('.questions [lang=en]').count(), 0)
+        await accessible(page, 'joint')
+        await shot(page, 'joint')
+        await page.getByRole('button', { name: 'Den ganzen Bericht zeigen' }).click()
+        await page.waitForSelector('#answer')
+        await page.getByRole('button', { name: 'Eine Seite für Sie beide' }).click()
+        await page.waitForSelector('.questions')
+        await done(page)
+    },
+
     /* A draft beside its notes, with the chat behind it and alone; and where there are signs of danger. */
     async coach() {
         const page = await visit()

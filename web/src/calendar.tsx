@@ -108,14 +108,17 @@ function CalendarPicture({ doc, names }: { doc: Report; names: string[] }) {
     const inside = (w: number) => w >= 0 && w < n
     const since = doc.verdict.since
     const months: VNode[] = []
-    for (let w = 0, last = -9; w < n; w++) {
+    for (let w = 0, free = 0; w < n; w++) {
         const day = addDays(start, 7 * w)
-        if (w % wide !== 0 && Number(day.slice(8)) > 7) continue
-        if (w % wide !== 0 && (w % wide) - last < 3) continue
-        last = w % wide
+        const begins = w % wide === 0
+        const year = begins || day.slice(5, 7) === '01'
+        const room = year ? 62 : 34
+        if (begins) free = 0
+        else if (Number(day.slice(8)) > 7 || left(w) < free || left(w) + room > WIDTH) continue
+        free = left(w) + room
         months.push(
             <text x={left(w)} y={top(w) + 2 * block + 6} font-size="11">
-                {monthName(day, w % wide === 0 || day.slice(5, 7) === '01')}
+                {monthName(day, year)}
             </text>,
         )
     }

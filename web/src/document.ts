@@ -58,6 +58,24 @@ export interface Measure {
     high: Weeks
 }
 
+export interface Style {
+    person: string
+    messages: number
+    words_per_message: number | null
+    emoji_per_100_messages: number | null
+    questions: number | null
+    i_per_1000_words: number | null
+    we_per_1000_words: number | null
+}
+
+export interface Total {
+    id: string
+    name: string
+    person: string | null
+    value: number | null
+    status: string /* ok, thin, na */
+}
+
 export interface HelpLine {
     country: string | null
     kind: string /* emergency, crisis, violence, own */
@@ -94,15 +112,23 @@ export interface Report {
     findings: Finding[]
     alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; numbers: Record<string, unknown> }[]
     measures: Measure[]
+    totals: Total[]
     tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks; days: number[] | null; hours: number[] | null }[] }
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
     couple: { rows: { id: string; text: string }[] }
     feeling: { cell: string; text: string | null } | null
     exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
     before: { asked: { id: string; text: string | null }[] } | null
-    deep: unknown
-    styles: unknown
+    deep: {
+        last: Day | null
+        days_since: number | null
+        usual_days: number | null
+        per_month_before: number | null
+        per_month_after: number | null
+    } | null
+    styles: Style[]
     said: { id: string; title: string; text: string; quotes: Quote[] | null }[]
+    questions: { id: string; day: Day | null; text: string }[]
     suggestions: { id: string; own: string | null; text: string; why: string; source: string }[]
     help: HelpLine[]
     limits: { id: string; text: string }[]

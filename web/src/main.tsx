@@ -8,6 +8,7 @@ import { DraftPage } from './coach'
 import { Ask, Chats, Choose, Consent, Progress } from './start'
 import { canBeKept, drop, keep, kept } from './offline'
 import { prepare } from './reading'
+import { JointView } from './joint'
 import { ReportView } from './report'
 import { forget, leave, phase } from './state'
 import { language, languageNames, t } from './text'
@@ -55,7 +56,7 @@ function Top() {
     )
 }
 
-const phases = { consent: Consent, choose: Choose, draft: DraftPage, reading: Progress, chats: Chats, ask: Ask, report: ReportView }
+const phases = { consent: Consent, choose: Choose, draft: DraftPage, reading: Progress, chats: Chats, ask: Ask, report: ReportView, joint: JointView }
 
 function Page() {
     const main = useRef<HTMLElement>(null)

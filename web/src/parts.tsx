@@ -11,9 +11,9 @@ export function Engine({ text, said }: { text: string; said?: string }) {
     return said === undefined ? <bdi lang="en">{text}</bdi> : <bdi>{said}</bdi>
 }
 
-export function Section(props: { id: string; title: string; children: ComponentChildren }) {
+export function Section(props: { id: string; title: string; kind?: string; children: ComponentChildren }) {
     return (
-        <section aria-labelledby={props.id}>
+        <section class={props.kind} aria-labelledby={props.id}>
             <h2 id={props.id}>{props.title}</h2>
             {props.children}
         </section>

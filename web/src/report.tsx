@@ -345,6 +345,65 @@ function Said({ doc }: { doc: Report }) {
     )
 }
 
+function Deep({ doc }: { doc: Report }) {
+    const s = t.value.deep
+    const d = doc.deep
+    if (!d?.last) return null
+    return (
+        <Section id="deep" title={s.title}>
+            <dl class="facts">
+                <dt>{s.last}</dt>
+                <dd>{longDay(d.last)}</dd>
+                <dt>{s.since}</dt>
+                <dd>{s.days(whole(d.days_since ?? 0))}</dd>
+                {d.usual_days !== null && (
+                    <>
+                        <dt>{s.usual}</dt>
+                        <dd>{s.days(whole(d.usual_days))}</dd>
+                    </>
+                )}
+                <dt>{s.month}</dt>
+                <dd>
+                    {t.value.changes.before} {amount(d.per_month_before, '')}, {t.value.changes.after} {amount(d.per_month_after, '')}
+                </dd>
+            </dl>
+        </Section>
+    )
+}
+
+/* Two ways of writing; nothing here is nearer or farther. */
+function Styles({ doc }: { doc: Report }) {
+    const s = t.value.styles
+    if (doc.styles.length === 0) return null
+    return (
+        <Section id="styles" title={s.title}>
+            <p>{s.lead}</p>
+            <table>
+                <thead>
+                    <tr>
+                        <td />
+                        {doc.styles.map((p, i) => (
+                            <th scope="col" class={`who${i}`}>
+                                <bdi>{p.person}</bdi>
+                            </th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody>
+                    {(Object.keys(s.rows) as (keyof typeof s.rows)[]).map((key) => (
+                        <tr>
+                            <th scope="row">{s.rows[key]}</th>
+                            {doc.styles.map((p) => (
+                                <td>{amount(p[key], key === 'questions' ? 'share' : '')}</td>
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </Section>
+    )
+}
+
 /* What tends to come before, only where the engine has a sentence for it. */
 function Before({ doc }: { doc: Report }) {
     const rows = doc.before?.asked.filter((a) => a.text !== null) ?? []
@@ -503,6 +562,14 @@ function Keep() {
                 <button
                     type="button"
                     onClick={() => {
+                        phase.value = 'joint'
+                    }}
+                >
+                    {s.joint}
+                </button>
+                <button
+                    type="button"
+                    onClick={() => {
                         phase.value = 'choose'
                     }}
                 >
@@ -549,8 +616,10 @@ export function ReportView() {
             <Before doc={doc} />
             <Said doc={doc} />
             <Exchanges doc={doc} />
+            <Deep doc={doc} />
+            <Styles doc={doc} />
             <Suggestions doc={doc} />
-            <Section id="coach" title={t.value.coach.title}>
+            <Section id="coach" kind="noprint" title={t.value.coach.title}>
                 <CoachBox doc={doc} />
             </Section>
             <Limits doc={doc} />

@@ -221,7 +221,7 @@ export function Ask() {
                     who === ''
                         ? null
                         : { who: Number(who), ...monthOf(String(form.get('when'))), strength: Number(form.get('strength') ?? -1) }
-                answer(me === '' ? null : me, felt, order, String(form.get('zone') ?? ''))
+                answer(me.trim() === '' ? null : me, me === '\n', felt, order, String(form.get('zone') ?? ''))
             }}
         >
             <h1 tabIndex={-1}>{s.title}</h1>
@@ -251,7 +251,7 @@ export function Ask() {
                     </label>
                 </p>
             )}
-            <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['', `${s.together} / ${s.other}`]]} />
+            <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
             <Choice
                 name="who"
                 legend={s.who}

@@ -9,7 +9,7 @@ import { tzif } from './zone'
 import { closeTalk, forgetDraft } from './drafting'
 import { read, type Failure, type Reading } from './reading'
 
-export type Phase = 'consent' | 'choose' | 'draft' | 'reading' | 'chats' | 'ask' | 'report'
+export type Phase = 'consent' | 'choose' | 'draft' | 'reading' | 'chats' | 'ask' | 'report' | 'joint'
 export interface Note {
     from: Day
     to: Day
@@ -94,7 +94,7 @@ export function chooseChat(chat: Chat): void {
 }
 
 /* Reads again where something was said that changes the document. */
-export function answer(me: string | null, felt: Felt | null, order: string, zone: string): void {
+export function answer(me: string | null, together: boolean, felt: Felt | null, order: string, zone: string): void {
     const more: Options = {}
     if (me !== null) more.me = me
     if (order) more['date-order'] = order
@@ -108,8 +108,9 @@ export function answer(me: string | null, felt: Felt | null, order: string, zone
         more.felt = swapped ? { ...felt, who: 1 - felt.who } : felt
     }
     options.value = { ...options.value, ...more }
-    if (Object.keys(more).length === 0) phase.value = 'report'
-    else void readOr('report')
+    const next = together ? 'joint' : 'report'
+    if (Object.keys(more).length === 0) phase.value = next
+    else void readOr(next)
 }
 
 /* The chat is read once more behind what is shown; without it a note is marked only. */

@@ -282,7 +282,54 @@ export const de: Strings = {
         noZone: 'nicht bekannt',
         dates: 'Daten',
     },
+    deep: {
+        title: 'Ihr letztes tiefes Gespräch',
+        last: 'Zuletzt',
+        since: 'Seither',
+        usual: 'Übliche Zeit dazwischen',
+        days: (n) => `${n} Tage`,
+        month: 'Im Monat',
+    },
+    styles: {
+        title: 'Zwei Arten zu schreiben, nebeneinander',
+        lead: 'Wie jeder von Ihnen schreibt. Ob zwei Arten sich gleichen, sagt nichts darüber, wie nah Sie sich sind.',
+        rows: {
+            words_per_message: 'Wörter in einer Nachricht',
+            emoji_per_100_messages: 'Emoji in 100 Nachrichten',
+            questions: 'Beiträge, die fragen',
+            i_per_1000_words: '„Ich“ in 1.000 Wörtern',
+            we_per_1000_words: '„Wir“ in 1.000 Wörtern',
+        },
+    },
+    joint: {
+        title: 'Sie beide',
+        lead: 'Diese Seite ist für Sie beide. Sie zeigt, was von Ihnen beiden ist, und niemandes Anteil neben dem des anderen.',
+        both: 'Von Ihnen beiden',
+        own: 'Ihr eigener Anteil, nur für Sie',
+        questions: 'Fünf Fragen, um darüber zu reden',
+        ask: {
+            deep: (day) =>
+                day
+                    ? `Am ${day} war Ihr letztes Gespräch, das in die Tiefe ging, soweit der Chat es zeigt. Worauf daraus möchten Sie zurückkommen?`
+                    : 'Wann haben Sie zuletzt über etwas gesprochen, das Ihnen beiden wichtig war? Was hat dafür Raum gemacht?',
+            met: (day) =>
+                day
+                    ? `Am ${day} wurde etwas geteilt, das am Herzen lag, und es wurde warm aufgenommen. Wie war das für Sie beide?`
+                    : 'Wann hat sich jeder von Ihnen zuletzt gehört gefühlt? Was hat der andere getan?',
+            'left-open': (day) =>
+                day
+                    ? `Am ${day} wurde etwas geteilt, das am Herzen lag, und im Chat steht keine Antwort. Was möchten Sie jetzt dazu sagen?`
+                    : 'Was wollten Sie einander sagen und haben es noch nicht getan?',
+            'found-back': (day) =>
+                day ? `Am ${day} gab es einen schweren Moment, und Sie fanden zurück. Was hat geholfen?` : 'Was hilft jedem von Ihnen nach einem schweren Moment?',
+            'fullest-week': (day) =>
+                day ? `In der Woche ab dem ${day} gab es die meisten Worte zwischen Ihnen. Wie war diese Zeit für Sie beide?` : 'Wovon hätten Sie beide in den nächsten Wochen gern mehr?',
+        },
+        how: 'Einer spricht und der andere hört zu, dann wechseln Sie. Nichts hier ist zu bewerten. Sie können eine Frage auslassen oder aufhören.',
+        full: 'Den ganzen Bericht zeigen',
+    },
     save: {
+        joint: 'Eine Seite für Sie beide',
         title: 'Behalten oder teilen',
         page: 'Diesen Bericht als Seite speichern',
         data: 'Die Daten speichern (JSON)',
@@ -294,6 +341,13 @@ export const de: Strings = {
     said: {
         unit: {
             'conversations a day': 'Gespräche am Tag',
+            'sessions a day': 'Gespräche am Tag',
+            'share of earlier silences as long': 'der früheren Stillen waren so lang',
+            'minutes of voice and calls a week': 'Minuten Sprache und Anrufe in der Woche',
+            'style matching, 0 to 1': 'Gleichklang, 0 bis 1',
+            "share of the other's laughs": 'des Lachens des anderen',
+            'deep disclosures a day': 'tiefe Mitteilungen am Tag',
+            'share of disclosures': 'der Male',
             'share answered within an hour of waking time': 'innerhalb einer wachen Stunde beantwortet',
             'minutes of waking time': 'Minuten wacher Zeit',
             'words a turn': 'Wörter am Stück',
@@ -324,12 +378,20 @@ export const de: Strings = {
             A20: 'Ging das Gespräch in Anrufe, Sprache oder Bilder über?',
             A21U: 'Wie viel schreibt jeder ungefragt?',
             A21R: 'Wie viel von dem, was einer schreibt, beantwortet der andere?',
+            B02: 'Brauchen Sie kleine Wörter im selben Verhältnis?',
             B11: 'Ist der Ton kühler geworden?',
+            B12: 'Lachen Sie zusammen?',
             B13: 'Kommen noch zärtliche Worte, von beiden?',
+            B14: 'Kommt noch Dank?',
             B15: 'Wie stehen verbindende gegen verletzende Beiträge?',
             B17: 'Verschwand nur das Organisatorische?',
+            B19: 'Machen Sie noch gemeinsame Pläne?',
+            C13: 'Zeigen Sie einander noch, was in Ihnen vorgeht?',
+            C16: 'Von zehn Malen, die sich einer öffnet: Wie oft wird es aufgenommen?',
+            C21: 'Wie viel fragt jeder?',
         },
         alternative: {
+            'your-note': ['Was Sie notiert haben, erklärt es nicht: Die Änderung war auch ohne diese Tage da.', 'Die Änderung fiel mit dem zusammen, was Sie notiert haben. Außerhalb dieser Tage blieb wenig davon zu sehen.', 'Ob das, was Sie notiert haben, es erklärt.'],
             'both-quieter': ['Dass beide gemeinsam weniger schrieben, erklärt es nicht.', 'Beide schrieben gemeinsam weniger.', 'Ob beide gemeinsam weniger schrieben.'],
             'other-moved': ['Es lag nicht nur daran, dass der andere sich mehr meldete.', 'Der andere meldete sich mehr.', 'Ob sich nur der andere mehr meldete.'],
             hole: ['Keine lange Stille liegt so, dass sie es erklären könnte.', 'Eine lange Stille könnte eine Lücke der Aufzeichnung sein.', 'Ob Nachrichten in der Aufzeichnung fehlen.'],

@@ -115,8 +115,8 @@ const struct cli_command cli_command_formats = {
     .name = "formats",
     .arguments = "",
     .summary = "List what can be read, and how to get it out of each messenger.",
-    .about = "Lists the exports that tideline reads, how to make one, and what each can hold; with "
-             "--list, the chats that one of them holds.",
+    .about = "Lists the exports that tideline reads, how to make one, and what each can hold. With "
+             "--list it shows the chats that one of them holds.",
     .options = options,
     .run = run,
 };

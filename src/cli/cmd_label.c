@@ -14,9 +14,8 @@ enum { OPTION_JSONL = 1, OPTION_FAST, OPTION_WITH, OPTION_ME };
 
 static const struct cli_option options[] = {
     {OPTION_JSONL, "jsonl", NULL,
-     "Read objects {\"id\",\"from\",\"text\",\"context\":[{\"from\",\"min_before\",\"text\"}]} "
-     "from "
-     "standard input instead of a chat, one a line."},
+     "Read objects from standard input instead of a chat, one a line: "
+     "{\"id\",\"from\",\"text\",\"context\":[{\"from\",\"min_before\",\"text\"}]}"},
     {OPTION_FAST, "fast", NULL, "Leave out the second, slower model."},
     {OPTION_WITH, "with", "NAME", "The other one, where the files hold chats with several people."},
     {OPTION_ME, "me", "NAME", "Which of the two you are, as the chat shows the name."},
@@ -126,9 +125,11 @@ const struct cli_command cli_command_label = {
     .name = "label",
     .arguments = "CHAT...",
     .summary = "Say of each message what it does: asks, opens up, thanks, pushes off ...",
-    .about = "Prints one JSON object a line for each message of a chat, or for each object on "
-             "standard input with --jsonl: probabilities of the labels in docs/labels.md, valence, "
-             "and the rules and models behind a label. It does not print the texts.",
+    .about =
+        "Prints one JSON object a line for each message of a chat. With --jsonl it does so for "
+        "each object on standard input. It holds probabilities of the labels in docs/labels.md, "
+        "valence, "
+        "and the rules and models behind a label. It does not print the texts.",
     .options = options,
     .run = run,
 };

@@ -52,7 +52,7 @@ static const struct cli_option options[] = {
     {OPTION_SINCE, "since", "DATE", "Leave out what is older, as in 2024-03-01."},
     {OPTION_UNTIL, "until", "DATE", "Leave out what is newer; the day itself still counts."},
     {OPTION_TZ, "tz", "ZONE",
-     "The zone of the clock times in the file, as in Europe/Berlin; without it they are taken as "
+     "The zone of the clock times in the file, as in Europe/Berlin. Without it they are taken as "
      "they stand."},
     {OPTION_DATE_ORDER, "date-order", "ORDER",
      "dmy, mdy or ymd, where the file leaves open what 03/04/24 means."},
@@ -69,7 +69,7 @@ static const struct cli_option options[] = {
     {OPTION_JSON, "json", "FILE",
      "Write the report as JSON as well; - writes it to standard output, and nothing else."},
     {OPTION_HTML, "html", "FILE",
-     "Write the report as a web page too: one file that opens anywhere and needs no connection."},
+     "Write the report as a web page too: one file that opens on its own, without the web."},
     {OPTION_PDF, "pdf", "FILE",
      "Write the report as a sheet of two pages too, such as one takes to a couple's therapist."},
     {OPTION_COUNTRY, "country", "XX",
@@ -509,10 +509,11 @@ const struct cli_command cli_command_read = {
     .name = "read",
     .arguments = "CHAT...",
     .summary = "Read a chat and say whether one of the two is pulling away.",
-    .about = "Reads the export of a chat between two people: a file, a folder, a zip, or - for "
-             "standard input. Several are put together and what they share is counted once. Prints "
-             "the answer first, then what changed, what else it could be, what might help and what "
-             "the chat cannot show.",
+    .about =
+        "Reads the export of a chat between two people: a file, a folder, a zip, or - for "
+        "standard input. Several are put together and what they share is counted once. The "
+        "answer comes first. Then comes what changed, what else it could be, what might help and "
+        "what the chat cannot show.",
     .options = options,
     .run = run,
 };

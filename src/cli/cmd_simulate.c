@@ -26,12 +26,12 @@ static const struct cli_option options[] = {
     {OPTION_WEEKS, "weeks", "N",
      "How long it lasts, 4 to 520, letters 26 to 2600; 52 unless given, letters 520."},
     {OPTION_PER_DAY, "per-day", "X",
-     "Messages a day of both together; 28 unless given, letters 0.05."},
+     "How much both write a day, put together. It is 28 unless given, for letters 0.05."},
     {OPTION_ENGINE, "engine", "NAME",
-     "What makes a chat's messages: branching, or renewal, which has the same rates and heavier "
-     "tails; branching unless given."},
+     "What makes the messages of a chat: branching, or renewal. The second has the same rates and "
+     "longer waits. It is branching unless given."},
     {OPTION_FORMAT, "format", "NAME",
-     "Write it as this format, by its name in tideline formats; whatsapp-text unless given."},
+     "Write it as this format, by its name in tideline formats. It is whatsapp-text unless given."},
     {OPTION_OUT, "out", "FILE",
      "Write the chat to FILE and what is true of it to FILE.truth.json; without it the chat goes "
      "to standard output."},

@@ -30,7 +30,7 @@ static const struct tl_coach_rule rules[TL_COACH_RULES] = {
     {"F14", "one-view", 1, "Rogers, Howieson & Neame 2018"},
     {"F15", "vague-wish", 1, "design"},
     {"F16", "many-complaints", 2, "design"},
-    {"F17", "diagnosis-or-label", 2, "design: no diagnosis"},
+    {"F17", "diagnosis-or-label", 2, "design: nobody is judged from afar"},
     {"F18", "gender-as-reproach", 2, "design: styles differ between persons"},
     {"F19", "minimising", 3, HEARD},
     {"F20", "advice-first", 2, HEARD},

@@ -262,9 +262,8 @@ static const struct tl_explanation explanations[] = {
      living_together,
      {"Whether you were together more could not be seen.",
       "Messages did not fall mostly in the evenings and on weekends.",
-      "Messages fell in the evenings and on weekends far more than in office hours, as they do "
-      "when "
-      "people are together then."},
+      "Messages fell far more in the evenings and on weekends than in office hours. That is so "
+      "where people are together then."},
      "If you moved in or stayed together, say when with --note.",
      true},
     {"season",
@@ -297,8 +296,7 @@ static const struct tl_explanation explanations[] = {
      true},
     {"deleted",
      deleted,
-     {"This export does not show whether messages were deleted.",
-      "Not many more messages were deleted than before.",
+     {"This export does not show what was deleted.", "Not much more was deleted than before.",
       "Far more messages were deleted than before, so less of the talk is here."},
      NULL,
      false},

@@ -32,7 +32,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_defensiveness = {
     .id = "C08",
     .name = "defensiveness",
-    .title = "How often does somebody defend themselves?",
+    .title = "How often does one of you push a complaint back?",
     .unit = "turns a day",
     .scale = TL_SCALE_LOG,
     .reads_words = true,

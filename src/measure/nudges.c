@@ -108,7 +108,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_nudges = {
     .id = "A05",
     .name = "nudges",
-    .title = "How often does somebody write again while waiting?",
+    .title = "How often do you write again while you wait?",
     .unit = "nudges a hundred waits",
     .scale = TL_SCALE_LOG,
     .needs = TL_CAN_TIMING | TL_CAN_BOTH_SIDES,

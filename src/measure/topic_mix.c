@@ -60,7 +60,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_topic_mix = {
     .id = "B17",
     .name = "topic_mix",
-    .title = "Did only the organising talk disappear?",
+    .title = "Did only the talk of plans and chores stop?",
     .unit = "personal share; series: messages a day",
     .scale = TL_SCALE_LOGIT,
     .reads_words = true,

@@ -212,7 +212,7 @@ static void say_said(struct tl_sheet *s)
     }
     tl_sheet_tag_end(s, "L");
     tl_sheet_say(s, TL_SHEET_SOFT,
-                 "Over the whole chat, as far as word lists and small models could tell; they miss "
+                 "Over the whole chat, as far as word lists and small models could tell. They miss "
                  "much, and what was said aloud is not in it.");
 }
 

@@ -272,8 +272,8 @@ void tl_sheet_changes(struct tl_sheet *s)
         }
         tl_sheet_say(
             s, TL_SHEET_SOFT,
-            "Numbers are typical weeks; in brackets, between what the true size of a change "
-            "likely lies (95 %), or its day (90 %). A turn is what one of you writes in one "
+            "Numbers are typical weeks. In brackets: between what the true size of a change is "
+            "likely to be (95 %), or its day (90 %). A turn is what one of you writes in one "
             "go. A conversation begins after an hour of silence.");
     }
     if (a->verdict.kind != TL_VERDICT_CANNOT_TELL)

@@ -391,8 +391,8 @@ void tl_sheet_tide(struct tl_sheet *s)
     tl_buf_puts(&s->words, "Dots are weeks, the line is the mean of five weeks, its shade two "
                            "standard errors to either side.");
     if (distance)
-        tl_buf_puts(&s->words, " Zero is the person's own usual week, higher is farther; it is no "
-                               "score of a person.");
+        tl_buf_puts(&s->words, " Zero is the person's own usual week, higher is farther. It says "
+                               "nothing of what a person is worth.");
     if (a->verdict.since_day != TL_NO_DAY)
         tl_buf_puts(&s->words, " The broken line marks the change; the grey column is where it "
                                "likely lay.");

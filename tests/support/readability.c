@@ -91,3 +91,49 @@ struct readability readability_of(const char *text)
     }
     return r;
 }
+
+/* The bytes of a vowel at p: 0, 1, or 2 of an umlaut. */
+static size_t german_vowel(const char *p)
+{
+    static const char umlauts[] = "\xA4\xB6\xBC\x84\x96\x9C";
+    if (p[0] == '\xC3' && p[1] != '\0' && strchr(umlauts, p[1]) != NULL)
+        return 2;
+    return vowel(p[0]);
+}
+
+static size_t german_syllables(const char *word, size_t n)
+{
+    size_t groups = 0;
+    bool before = false;
+    for (size_t i = 0; i < n;) {
+        const size_t k = german_vowel(word + i);
+        groups += k > 0 && !before;
+        before = k > 0;
+        i += k > 0 ? k : 1;
+    }
+    return groups > 0 ? groups : 1;
+}
+
+struct readability readability_of_german(const char *text)
+{
+    struct readability r = readability_of(text);
+    size_t heavy = 0;
+    r.syllables = 0;
+    for (const char *c = text; *c != '\0';) {
+        const char *start = c;
+        while (in_word(*c))
+            c++;
+        if (c > start) {
+            const size_t n = german_syllables(start, (size_t)(c - start));
+            r.syllables += n;
+            heavy += n >= 3;
+        } else {
+            c++;
+        }
+    }
+    r.ease = 0;
+    if (r.words > 0)
+        r.grade = 0.2656 * (double)r.words / (double)r.sentences +
+                  27.44 * (double)heavy / (double)r.words - 1.693;
+    return r;
+}

@@ -33,11 +33,11 @@ export const en = {
 
     consent: {
         title: 'Is one of us pulling away, or does it only feel so?',
-        lead: 'Drop the exported chat between two people on this page. It counts who opens, who answers and how much, compares each of you with your own past, and says honestly what it sees: also “no”, and also “cannot tell”.',
+        lead: 'Drop the exported chat between two people on this page. It counts who opens, who answers and how much. It compares each of you with your own past, and says openly what it sees: also “no”, and also “cannot tell”.',
         before: 'Before you begin',
         points: [
             'Two people wrote this chat. If you can, tell the other one what you are about to do, or look together.',
-            'It is no proof of anything: not of love, intention or faithfulness. It is made for talking, not for winning.',
+            'It says nothing of love, intention or faithfulness. It is made for talking, not for winning.',
             'Nothing leaves this device. The page is not allowed to open any connection, and it stores nothing.',
             'If you are afraid of the other person, leave this aside. Talk to a helper you trust, from a device nobody else can see.',
         ],
@@ -122,7 +122,7 @@ export const en = {
                       : `Some hints that ${who} stepped back, but it could easily be chance.`,
         },
         odds: 'Odds',
-        oddsText: (n: string) => `In about ${n} of 100 invented chats with evidence like this, one person really was pulling away.`,
+        oddsText: (n: string) => `In about ${n} of 100 invented chats that look like this one, one of the two was pulling away.`,
         of100: (n: string) => `${n} in 100`,
         level: 'How clear',
         levels: { none: 'no evidence', weak: 'weak', moderate: 'moderate', strong: 'strong' } as Record<string, string>,
@@ -139,7 +139,7 @@ export const en = {
         lead: 'Both people, week by week. Drag over the chart to look closer; double-click to see all again.',
         pick: 'Show',
         distance: 'Distance from one’s own usual',
-        distanceHint: 'Zero is that person’s own usual week; higher is farther. It is no score of a person.',
+        distanceHint: 'Zero is that person’s own usual week; higher is farther. It says nothing of what a person is worth.',
         messages: 'Messages a day',
         change: 'change',
         week: 'Week of',

@@ -43,6 +43,7 @@ release-check:
 
 bench:
 	@tools/setup build bench
+	@tools/setup web page && tools/build_web || echo "The page could not be made and is left out."
 	@tools/configure build -Dbench=true
 	@ninja -C build
 	@ln -sf src/cli/tideline build/tideline

@@ -101,9 +101,11 @@ struct tl_dips {
     int whose; /* person it is about, -1 both together */
     size_t n;
     struct tl_dip *dip;
-    double longer;    /* share of spells that last longer than the present one; NaN without one */
-    const char *text; /* NULL when not looked for */
-    const char *why;  /* then: why not */
+    double longer; /* share of spells that last longer than the present one; NaN without one */
+    uint32_t length_rank, depth_rank; /* of the present one among all; 1: the longest, the deepest;
+                                         0: without one */
+    const char *text;                 /* NULL when not looked for */
+    const char *why;                  /* then: why not */
 };
 
 /* The course of the candidate's distance (D6), in units of its own week-to-week scatter. */

@@ -176,8 +176,15 @@ enum tl_status tl_find_dips(struct tl_inquiry *q, struct tl_analysis *out)
         z[w] = (z[w] - middle) / spread;
     collect(q, z, n, d);
     const struct tl_dip *last = d->n > 0 ? &d->dip[d->n - 1] : NULL;
-    if (last != NULL && last->to_day == TL_NO_DAY && d->n > 1)
-        d->longer = tl_dips_lasting(d->dip, d->n, last->weeks);
+    if (last != NULL && last->to_day == TL_NO_DAY) {
+        d->length_rank = d->depth_rank = 1;
+        for (size_t i = 0; i + 1 < d->n; i++) {
+            d->length_rank += d->dip[i].weeks > last->weeks;
+            d->depth_rank += d->dip[i].depth > last->depth;
+        }
+        if (d->n > 1)
+            d->longer = tl_dips_lasting(d->dip, d->n, last->weeks);
+    }
     struct tl_buf words;
     tl_buf_init(&words, q->ctx);
     word(q, d, &words);

@@ -15,8 +15,8 @@
  *
  * Departures: spells are of days, since weeks never give the eight spells this needs; weekends are
  * not asked for, since both windows lie on the same weekdays; one ordinary window a spell, the
- * nearest; meetings are in no chat. Before is not because, and spells end anyway. Least: 8 spells,
- * 3 ends. Source: design.
+ * nearest; meetings and travel are in no chat, but may be noted. Before is not because, and spells
+ * end anyway. Least: 8 spells, 3 ends. Source: design.
  */
 #include "inquiry.h"
 
@@ -24,6 +24,7 @@
 #include <string.h>
 
 #include "civil.h"
+#include "conflicts.h"
 #include "crossover.h"
 #include "exchanges.h"
 #include "plain_words.h"
@@ -42,11 +43,13 @@
 
 enum thing {
     THING_CONFLICT,
+    THING_HARSH,
     THING_DEMAND,
     THING_UNMET,
     THING_SILENCE,
     THING_LATE,
     THING_NUDGE,
+    THING_NOTED,
     N_BEFORE_SPELL,
     THING_DEEP = N_BEFORE_SPELL,
     THING_REPAIR,
@@ -56,6 +59,7 @@ enum thing {
     THING_PLAN,
     THING_CALMED,
     THING_WAITED,
+    THING_NOTED_END,
     N_THINGS
 };
 /* "there was ...", of one person's spells and of both's. */
@@ -64,6 +68,8 @@ static const struct {
     bool words;                      /* needs the words to be read */
 } things[N_THINGS] = {
     [THING_CONFLICT] = {"conflict", "an argument", "an argument", true},
+    [THING_HARSH] = {"harsh-start", "an argument that began harshly",
+                     "an argument that began harshly", true},
     [THING_DEMAND] = {"demand", "a demand by the other", "a demand", true},
     [THING_UNMET] = {"unmet-disclosure", "something personal that found no answer",
                      "something personal that found no answer", true},
@@ -71,6 +77,7 @@ static const struct {
     [THING_LATE] = {"late-night", "writing after midnight", "writing after midnight", false},
     [THING_NUDGE] = {"nudge", "writing again while waiting, by the other",
                      "writing again while waiting", false},
+    [THING_NOTED] = {"noted", "something you noted", "something you noted", false},
     [THING_DEEP] = {"deep-talk", "a talk that went deep", "a talk that went deep", true},
     [THING_REPAIR] = {"repair", "a try to make up that worked", "a try to make up that worked",
                       true},
@@ -83,6 +90,7 @@ static const struct {
                       "a demand that was met with calm, such as a pause", true},
     [THING_WAITED] = {"waited", "no writing again while waiting", "no writing again while waiting",
                       false},
+    [THING_NOTED_END] = {"noted", "something you noted", "something you noted", false},
 };
 
 struct days {
@@ -90,6 +98,7 @@ struct days {
     int64_t first;
     unsigned who; /* BOTH: of the two together */
     bool words;   /* what was said is known */
+    bool notes;   /* the user noted some days */
     uint32_t *count[2];
     uint8_t *present[N_THINGS];
     uint8_t *spell; /* 1 inside a spell or the days before it */
@@ -114,8 +123,11 @@ static void mark_exchanges(struct days *d, const struct tl_frame *f)
 {
     size_t n;
     const struct tl_exchange *x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_CONFLICT, &n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         mark(d, f, THING_CONFLICT, f->turn[x[i].first].first);
+        if (tl_conflict_harshness(f, &x[i]) > TL_HARSH)
+            mark(d, f, THING_HARSH, f->turn[x[i].first].first);
+    }
     x = tl_exchanges_of(f->exchanges, TL_EXCHANGE_DEMAND_WITHDRAW, &n);
     for (size_t i = 0; i < n; i++) {
         if (x[i].from != d->who)
@@ -136,6 +148,16 @@ static void mark_exchanges(struct days *d, const struct tl_frame *f)
     for (size_t i = 0; i < n; i++)
         if (x[i].outcome == TL_OUTCOME_LANDED)
             mark(d, f, THING_REPAIR, f->turn[x[i].first].first);
+}
+
+/* Travel, a visit, an exam: whatever --note said of some days. */
+static void mark_notes(struct days *d, const struct tl_inquiry *q)
+{
+    for (size_t i = 0; i < q->n_notes; i++)
+        for (int64_t day = q->note[i].from_day; day < q->note[i].to_day; day++)
+            if (day >= d->first && (size_t)(day - d->first) < d->n)
+                d->present[THING_NOTED][day - d->first] = 1;
+    d->present[THING_NOTED_END] = d->present[THING_NOTED];
 }
 
 static void mark_events(struct days *d, const struct tl_frame *f)
@@ -276,6 +298,8 @@ static void ask(struct days *d, bool recovery, size_t change, struct tl_turns_of
     if (n < (recovery ? LEAST_ENDS : LEAST_SPELLS))
         return;
     for (int k = recovery ? N_BEFORE_SPELL : 0; k < to; k++) {
+        if ((k == THING_NOTED || k == THING_NOTED_END) && !d->notes)
+            continue;
         if ((things[k].words && !d->words) || (d->who == BOTH && things[k].of_both == NULL))
             continue;
         struct tl_crossover x =
@@ -340,7 +364,8 @@ enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *o
     struct days d = {.n = (size_t)(f->last_day - f->first_day + 1),
                      .first = f->first_day,
                      .who = v->person < 0 ? BOTH : (unsigned)v->person,
-                     .words = out->deep.read};
+                     .words = out->deep.read,
+                     .notes = q->n_notes > 0};
     const int64_t begin = v->person >= 0              ? tl_inquiry_day(q, q->weighing.begin)
                           : v->since_day != TL_NO_DAY ? v->since_day
                                                       : d.first;
@@ -369,6 +394,7 @@ enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *o
         if (day >= 0 && (size_t)day < d.n)
             d.present[THING_DEEP][day] = 1;
     }
+    mark_notes(&d, q);
     lay_distance(&d, f, z, z + d.n);
     find_spells(&d, z);
     t->spells = (uint32_t)d.n_spells;

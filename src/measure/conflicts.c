@@ -27,7 +27,6 @@
 #define MOST 6.0
 #define LEAST (-3.0)
 #define SOFT 0.0
-#define MIXED 1.5
 
 double tl_startup_harshness(uint64_t held, const struct tl_turn_cues *cues)
 {
@@ -43,7 +42,7 @@ double tl_startup_harshness(uint64_t held, const struct tl_turn_cues *cues)
     return h > MOST ? MOST : h < LEAST ? LEAST : h;
 }
 
-static double read_startup(const struct tl_frame *f, const struct tl_exchange *conflict)
+double tl_conflict_harshness(const struct tl_frame *f, const struct tl_exchange *conflict)
 {
     struct tl_turn_cues all = {0};
     uint64_t held = 0;
@@ -78,11 +77,11 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
     size_t n;
     const struct tl_exchange *conflict = tl_exchanges_of(x, TL_EXCHANGE_CONFLICT, &n);
     for (size_t i = 0; i < n; i++) {
-        double h = read_startup(frame, &conflict[i]);
+        double h = tl_conflict_harshness(frame, &conflict[i]);
         size_t w = tl_exchange_week(frame, &conflict[i]);
         tl_moments_add(&harshness[conflict[i].from], h);
         soft[conflict[i].from] += h <= SOFT;
-        harsh[conflict[i].from] += h > MIXED;
+        harsh[conflict[i].from] += h > TL_HARSH;
         if (w < frame->weeks.n)
             week[w] += 1.0;
     }

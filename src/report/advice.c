@@ -60,7 +60,8 @@ static bool before_ends(const struct tl_report *report, struct tl_buf *out)
 {
     const struct tl_turns_of_tide *t = &report->analysis->turns;
     for (size_t i = 0; i < t->n; i++)
-        if (t->item[i].recovery && t->item[i].text != NULL) {
+        /* What was noted need not be anything one can do. */
+        if (t->item[i].recovery && t->item[i].text != NULL && strcmp(t->item[i].id, "noted") != 0) {
             tl_buf_puts(out, t->item[i].text);
             return true;
         }

@@ -122,6 +122,8 @@ void tl_report_json_dips(struct tl_json_writer *w, const struct tl_report *repor
     }
     tl_json_put_array_end(w);
     tl_member_number(w, "longer", d->longer);
+    tl_member_whole(w, "length_rank", d->length_rank);
+    tl_member_whole(w, "depth_rank", d->depth_rank);
     tl_member_text(w, "text", d->text);
     tl_member_text(w, "why", d->why);
     tl_json_put_object_end(w);

@@ -38,6 +38,7 @@ static void finds_a_spell_that_passed(void **state)
     assert_in_range(d->weeks, 6, 9); /* means of four weeks end later */
     assert_int_equal(d->to_day - d->from_day, 7 * (int64_t)d->weeks);
     assert_true(isnan(m.a.dips.longer));
+    assert_int_equal(m.a.dips.length_rank, 0);
     assert_non_null(strstr(m.a.dips.text, "one quieter spell"));
     assert_non_null(strstr(m.a.dips.text, "it passed"));
     made_close(&m);
@@ -57,6 +58,8 @@ static void one_that_lasts_is_not_over(void **state)
     assert_true(m.a.dips.dip[0].to_day != TL_NO_DAY);
     assert_true(m.a.dips.dip[1].to_day == TL_NO_DAY);
     assert_true(m.a.dips.longer >= 0.0 && m.a.dips.longer <= 1.0);
+    assert_int_equal(m.a.dips.length_rank, m.a.dips.dip[0].weeks > m.a.dips.dip[1].weeks ? 2 : 1);
+    assert_in_range(m.a.dips.depth_rank, 1, 2);
     assert_non_null(strstr(m.a.dips.text, "so far"));
     made_close(&m);
 }

@@ -16,6 +16,7 @@ struct planted {
     bool late;  /* both wrote after midnight the night before a spell */
     bool both;  /* both hardly write in it, not Bo alone */
     bool thing; /* a deep talk on the day before all ends but the second */
+    bool noted; /* a trip of two days before every spell, noted by the user */
     int person; /* of the verdict */
     int days;
     enum tl_verdict_kind kind;
@@ -24,6 +25,7 @@ struct planted {
 /* Every 28 days Bo hardly writes for five days. */
 static struct tl_turns_of_tide look_at(const struct planted *planted, char *told, size_t size)
 {
+    int noted = 0;
     const bool late = planted->late;
     struct tl_context ctx;
     struct tl_conversation *conv;
@@ -70,6 +72,10 @@ static struct tl_turns_of_tide look_at(const struct planted *planted, char *told
     for (int64_t day = 14; planted->thing && day < planted->days; day += 28)
         if (day != 42)
             talk[a.deep.n++] = (struct tl_deep_conversation){.day = 19730 + day};
+    struct tl_note note[DAYS / 28 + 1];
+    for (int64_t day = 8; planted->noted && day < planted->days; day += 28)
+        note[q.n_notes++] = (struct tl_note){19730 + day, 19732 + day, "travel"};
+    q.note = note;
     tl_arena_init(&q.arena, &ctx);
     assert_int_equal(tl_frame_init(&q.frame, &ctx, conv, NULL, NULL), TL_OK);
     assert_int_equal(tl_find_turns_of_tide(&q, &a), TL_OK);
@@ -81,12 +87,19 @@ static struct tl_turns_of_tide look_at(const struct planted *planted, char *told
             snprintf(told, size, "%s", out.item[i].text);
         assert_true(out.item[i].with <= out.item[i].pairs);
         assert_true(!out.item[i].recovery || strcmp(out.item[i].id, "silence") != 0);
+        if (strcmp(out.item[i].id, "noted") == 0) {
+            assert_true(planted->noted);
+            assert_int_equal(out.item[i].text != NULL, !out.item[i].recovery);
+            assert_true(out.item[i].recovery || out.item[i].with == out.item[i].pairs);
+            noted++;
+        }
         if (strcmp(out.item[i].id, "late-night") == 0 && !planted->both) {
             assert_int_equal(out.item[i].text != NULL, late);
             if (late)
                 assert_non_null(strstr(out.item[i].text, "ordinary weeks"));
         }
     }
+    assert_int_equal(noted, planted->noted ? 2 : 0); /* before spells and before ends */
     tl_frame_release(&q.frame);
     tl_arena_release(&q.arena);
     tl_conversation_free(conv);
@@ -114,6 +127,15 @@ static void tells_nothing_where_nothing_is(void **state)
 {
     (void)state;
     assert_null(look(false, 1).why);
+}
+
+/* D19: a trip that is always there before is told, if it was noted. */
+static void what_was_noted_is_asked(void **state)
+{
+    (void)state;
+    const struct planted trips = {
+        .noted = true, .person = 1, .days = DAYS, .kind = TL_VERDICT_PULLING_AWAY};
+    assert_true(look_at(&trips, NULL, 0).n > 0);
 }
 
 static void says_why_it_was_not_asked(void **state)
@@ -157,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_was_planted),
         cmocka_unit_test(tells_nothing_where_nothing_is),
+        cmocka_unit_test(what_was_noted_is_asked),
         cmocka_unit_test(says_why_it_was_not_asked),
         cmocka_unit_test(few_ends_are_told_as_few),
         cmocka_unit_test(quiet_spells_of_both),

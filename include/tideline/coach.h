@@ -42,6 +42,7 @@ enum tl_coach_state {
     TL_COACH_EMPTY,      /* no word in it */
     TL_COACH_LANGUAGE,   /* none of the languages it reads: only what needs no words */
     TL_COACH_PASTED,     /* a piece of a talk between two, not a draft */
+    TL_COACH_ASKED,      /* asks the tool for words, or how to move or watch the other */
     TL_COACH_NO_CONTACT, /* the other has asked not to be written to */
     TL_COACH_MINOR,      /* one of the two says to be under 18 */
     TL_COACH_OFF,        /* signs of danger: no word about wording */

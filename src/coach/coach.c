@@ -45,6 +45,10 @@ static const char *const state_text[] = {
                           "language, so its words were not looked at.",
     [TL_COACH_PASTED] = "This looks like a piece of a chat. The coach reads one draft of your own. "
                         "A chat can be read with tideline read.",
+    [TL_COACH_ASKED] =
+        "This looks like a question to the tool. The coach reads a draft of your own. "
+        "It writes no words for you. It does not say what works on somebody, what "
+        "they hide, or who is right. You could ask them, or say what you need.",
     [TL_COACH_NO_CONTACT] = "The message you answer asks for no contact. Not writing is an answer "
                             "too, and here it is the one that was asked for.",
     [TL_COACH_MINOR] = "tideline is made for adults, so it stops here. There are people who "
@@ -265,6 +269,12 @@ static enum tl_status read_draft(const struct tl_context *ctx, const struct tl_c
     return status;
 }
 
+static bool asks_tool(const struct tl_script *s)
+{
+    struct tl_span span;
+    return tl_script_find(s, TL_SET_ASKED, 0, &span);
+}
+
 static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach_input *in,
                              struct tl_coaching *c, struct tl_error *err)
 {
@@ -281,6 +291,8 @@ static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach
     status = read_draft(ctx, in, &d, err);
     if (status == TL_OK && d.script.n == 0) {
         c->state = TL_COACH_EMPTY;
+    } else if (status == TL_OK && asks_tool(&d.script)) {
+        c->state = TL_COACH_ASKED;
     } else if (status == TL_OK) {
         c->language = known != NULL ? known->code : NULL;
         tl_checks_run(&d, known != NULL, hit);
@@ -353,8 +365,8 @@ void tl_coaching_free(struct tl_coaching *c)
 
 const char *tl_coach_state_name(enum tl_coach_state state)
 {
-    static const char *const names[] = {"fine",       "noted", "empty", "language", "pasted",
-                                        "no_contact", "minor", "off",   "life"};
+    static const char *const names[] = {"fine",  "noted",      "empty", "language", "pasted",
+                                        "asked", "no_contact", "minor", "off",      "life"};
     return names[state];
 }
 

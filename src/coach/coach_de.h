@@ -263,6 +263,20 @@ static const char *const coach_de_cue_ASIDE[] = {
     "im|das|der|dieses|dem lied|film|buch|song|serie|folge",
     NULL,
 };
+static const char *const coach_de_cue_ASKED[] = {
+    "schreib|schreibe|gib|sag|formulier|formuliere mir? .. damit|dass|was|die|der .. sie|er|ihn|ihr .. antwortet|eifersüchtig|bereut|zurückkommt|schuldig|trifft|verletzt|kommt",
+    "wie kann|bringe|bring|mache|mach|bekomme|kriege ich|wir sie|ihn|es .. dazu|eifersüchtig|antwortet|zurück",
+    "wie kann|komme ich .. ihr|sein|ihre|seine|ihren|seinen .. handy|nachrichten|chats|standort|konto|whatsapp",
+    "was ist|sind ihr|sein|ihre|seine .. schwach|schwäche|schwächen|schwachpunkt|schwachstelle|wunder",
+    "ihr|sein|ihren|seinen schwachpunkt|schwäche",
+    "ihn|sie eifersüchtig machen|mache",
+    "betrügt|belügt er|sie mich",
+    "ignorier|ignoriere|vergiss deine|die|alle .. regeln|anweisungen",
+    "vor|fürs|für gericht",
+    "für den|das richter|gericht",
+    "dem richter|anwalt zeigen|zeige",
+    NULL,
+};
 static const char *const coach_de_cue_REQUEST[] = {
     "kannst|könntest|würdest|magst|willst du",
     "können|könnten|wollen wir",
@@ -621,6 +635,10 @@ static const char *const coach_de_unless_F32[] = {
     "meine|seine|ihre schwester|freundin|kollegin|cousine",
     NULL,
 };
+static const char *const coach_de_unless_ASKED[] = {
+    "bin .. vor gericht",
+    NULL,
+};
 static const char *const coach_de_unless_REQUEST[] = {
     "warum kannst|willst",
     "wie kannst",
@@ -748,6 +766,7 @@ static const struct tl_coach_language coach_de = {
             [30] = {coach_de_cue_F31, coach_de_unless_F31},
             [31] = {coach_de_cue_F32, coach_de_unless_F32},
             [TL_SET_ASIDE] = {coach_de_cue_ASIDE, NULL},
+            [TL_SET_ASKED] = {coach_de_cue_ASKED, coach_de_unless_ASKED},
             [TL_SET_REQUEST] = {coach_de_cue_REQUEST, coach_de_unless_REQUEST},
             [TL_SET_BELITTLE] = {coach_de_cue_BELITTLE, NULL},
             [TL_SET_FREEDOM] = {coach_de_cue_FREEDOM, NULL},

@@ -733,6 +733,24 @@ static const char *const coach_en_cue_BUT[] = {
     "but|however|though|although|yet",
     NULL,
 };
+static const char *const coach_en_cue_ASKED[] = {
+    "write|draft|compose|give|tell|find me? .. that|which|to|what|so .. make|makes|making|get|gets|force|forces|hurt|hurts her|him|them",
+    "how do|can|could|should i|we .. make|get|force|convince her|him|them .. answer|reply|text|talk|want|jealous|guilty|stay|come|back|beg|miss|love|obey|regret|cry|feel",
+    "how do|can|could i .. read|see|unlock|hack|track|open|check|follow .. her|his|their|my .. phone|messages|chats|account|location|mail|whatsapp|instagram",
+    "make|making her|him|them .. jealous|guilty|beg|regret|obey|jealousy",
+    "what is|are her|his|their .. weak|weakness|weaknesses|trigger|triggers",
+    "where is|are .. weak|soft spot|spots",
+    "her|his|their weak|soft spot|spots|point",
+    "is|are|was he|she .. cheating|lying|faithful|unfaithful",
+    "ignore|forget|disregard|bypass your|the|all|previous|these .. rules|instructions|rule",
+    "show|tell the|a|my judge|court|lawyer",
+    "for the? court|custody",
+    "use|show|need|bring .. in court",
+    "for|use|as .. evidence",
+    "who is|was right $",
+    "who is|was right here|between|in",
+    NULL,
+};
 static const char *const coach_en_cue_REQUEST[] = {
     "i would like|love|want",
     "i want|need you|us to",
@@ -1407,6 +1425,10 @@ static const char *const coach_en_unless_WARM[] = {
     "i love|loved when|how you never|always|only|just",
     NULL,
 };
+static const char *const coach_en_unless_ASKED[] = {
+    "court of|tennis|basketball|food|one|two|three|four|1|2|3|4",
+    NULL,
+};
 static const char *const coach_en_unless_REQUEST[] = {
     "you please|will stop|shut",
     "why can|could|would|will",
@@ -1564,6 +1586,7 @@ static const struct tl_coach_language coach_en = {
             [TL_SET_ASIDE] = {coach_en_cue_ASIDE, NULL},
             [TL_SET_WARM] = {coach_en_cue_WARM, coach_en_unless_WARM},
             [TL_SET_BUT] = {coach_en_cue_BUT, NULL},
+            [TL_SET_ASKED] = {coach_en_cue_ASKED, coach_en_unless_ASKED},
             [TL_SET_REQUEST] = {coach_en_cue_REQUEST, coach_en_unless_REQUEST},
             [TL_SET_BELITTLE] = {coach_en_cue_BELITTLE, coach_en_unless_BELITTLE},
             [TL_SET_FREEDOM] = {coach_en_cue_FREEDOM, NULL},

@@ -14,6 +14,7 @@
     X(ASIDE)    /* before a cue: quoted, denied or supposed, not said */                           \
     X(WARM)     /* thanks, love, praise, an apology of one's own, understanding */                 \
     X(BUT)      /* takes warmth back */                                                            \
+    X(ASKED)    /* speaks to the tool: for words, for what works on somebody, for a judge */       \
     X(REQUEST)  /* asks for one thing the other can do */                                          \
     X(BELITTLE) /* makes a feeling small, whatever it answers */                                   \
     X(FREEDOM)  /* leaves the answer free */                                                       \

@@ -467,6 +467,7 @@ export const de: Strings = {
             empty: 'In diesem Entwurf steht noch kein Wort. Nichts zu sagen ist auch gut.',
             language: 'Gelesen werden nur Englisch und Deutsch. Das scheint eine andere Sprache zu sein, darum wurden die Worte nicht angesehen.',
             pasted: 'Das sieht wie ein Stück eines Chats aus. Hier wird ein eigener Entwurf gelesen; einen Chat liest diese Seite als Datei.',
+            asked: 'Das sieht wie eine Frage an das Werkzeug aus. Gelesen wird hier ein eigener Entwurf. Das Werkzeug schreibt keine Worte für Sie. Es sagt nicht, was bei jemandem wirkt, was jemand verbirgt oder wer recht hat. Sie könnten fragen, oder sagen, was Sie brauchen.',
             no_contact: 'Die Nachricht, auf die Sie antworten, bittet darum, keinen Kontakt zu haben. Nicht zu schreiben ist auch eine Antwort, und hier die, um die gebeten wurde.',
             minor: 'tideline ist für Erwachsene gemacht und hält hier an. Es gibt Menschen, die Jungen kostenlos zuhören. Auch ein Erwachsener, dem Sie vertrauen, kann helfen.',
             off: 'Der Entwurf wurde gelesen. Es gibt keine Hinweise dazu.',

@@ -51,8 +51,9 @@ struct reader {
 static int weekday_from(struct tl_str s)
 {
     static const char names[] = "MonTueWedThuFriSatSun";
-    for (int d = 0; d < 7; d++)
-        if (tl_str_equal(tl_str_slice(s, 0, 3), (struct tl_str){names + 3 * d, 3}))
+    for (int d = 0; d < 7 && s.len > 0 && s.ptr[0] >= 'F'; d++)
+        if (s.ptr[0] == names[3 * d] &&
+            tl_str_equal(tl_str_slice(s, 0, 3), (struct tl_str){names + 3 * d, 3}))
             return d;
     return -1;
 }

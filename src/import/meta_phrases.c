@@ -297,8 +297,16 @@ static bool cut_end(struct tl_str *s, const char *phrase)
 
 static bool starts(struct tl_str s, const char *phrase)
 {
+    /* Nearly always this is all there is to see. */
+    if (phrase[0] != '\0' && (s.len == 0 || tl_to_lower(s.ptr[0]) != tl_to_lower(phrase[0])))
+        return false;
     const struct tl_str head = tl_str_from(phrase);
     return s.len >= head.len && tl_str_equal_fold(tl_str_slice(s, 0, head.len), head);
+}
+
+static bool is(struct tl_str s, const char *phrase)
+{
+    return starts(s, phrase) && s.len == strlen(phrase);
 }
 
 /* What is left is who the message is from, or the beginning of the name. */
@@ -343,7 +351,7 @@ bool tl_meta_is_filler(struct tl_str text, struct tl_str sender, enum tl_kind *k
         struct tl_str rest = text;
         const bool about = events[i].text[0] == ' ';
         if (about ? !named || !cut_end(&rest, events[i].text) || !names(rest, sender)
-                  : !tl_str_equal_fold(text, tl_str_from(events[i].text)))
+                  : !is(text, events[i].text))
             continue;
         *kind = (enum tl_kind)events[i].kind;
         *flags = events[i].flags;
@@ -368,8 +376,7 @@ bool tl_meta_is_reaction(struct tl_str text, struct tl_str *emoji)
     for (size_t i = 0; ascii && i < text.len; i++)
         ascii = ((unsigned char)text.ptr[i] & 0x80) == 0;
     for (size_t i = 0; i < sizeof reactions / sizeof *reactions; i++) {
-        if (reactions[i].after == NULL &&
-            tl_str_equal_fold(text, tl_str_from(reactions[i].before))) {
+        if (reactions[i].after == NULL && is(text, reactions[i].before)) {
             *emoji = TL_STR("\xe2\x9d\xa4");
             return true;
         }

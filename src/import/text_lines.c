@@ -95,6 +95,9 @@ static int scan_half(struct tl_str s, size_t *at)
         {TL_STR_INIT("AM"), 1},   {TL_STR_INIT("PM"), 2},   {TL_STR_INIT("am"), 1},
         {TL_STR_INIT("pm"), 2},   {TL_STR_INIT("a.m."), 1}, {TL_STR_INIT("p.m."), 2},
     };
+    const char first = *at < s.len ? s.ptr[*at] : ' ';
+    if ((unsigned char)first < 0x80 && (first | 0x20) != 'a' && (first | 0x20) != 'p')
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (tl_scan_literal(s, at, marks[i].word))
             return marks[i].half;

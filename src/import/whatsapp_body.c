@@ -243,6 +243,9 @@ static bool read_call(const struct tl_wa_phrases *phrases, struct tl_str body, b
 {
     char copy[160];
     const struct tl_wa_phrase *phrase = NULL, *answer;
+    /* A direction mark may stand in front. */
+    if (body.len > 0 && (unsigned char)body.ptr[0] != 0xe2 && !tl_wa_call_possible(phrases, body))
+        return false;
     const size_t n = plain_copy(body, copy, sizeof copy);
     if (n == SIZE_MAX)
         return false;
@@ -398,7 +401,8 @@ void tl_wa_body_read(const struct tl_wa_phrases *phrases, struct tl_str body, bo
             tl_str_starts(body, TL_STR("\xe2\x80\x8f"));
     /* An iPhone's file that lost its marks must do without this short way. */
     if (!lrm && !hint && last != '>' && last != ')' && last != ' ' && !tl_is_digit(last) &&
-        !(ios && !marked) && !tl_wa_phrase_possible(phrases, body))
+        !(ios && !marked) && !tl_wa_phrase_possible(phrases, body) &&
+        !tl_wa_call_possible(phrases, body))
         return;
     if (last == '>' && tl_wa_body_edited(phrases, &out->text)) {
         out->flags |= TL_FLAG_EDITED;

@@ -760,8 +760,6 @@ static size_t find_slot(const struct tl_wa_phrases *phrases, struct tl_str text)
     return slot;
 }
 
-#define CALL_TAIL 32 /* bytes, as of ", 1 hr 12 min" */
-
 bool tl_wa_phrases_init(struct tl_wa_phrases *phrases, const struct tl_context *ctx)
 {
     memset(phrases, 0, sizeof *phrases);
@@ -781,11 +779,9 @@ bool tl_wa_phrases_init(struct tl_wa_phrases *phrases, const struct tl_context *
         for (size_t k = 0; k < 3; k++)
             if (text.len + stops[k] <= TL_WA_PHRASE_MAX)
                 phrases->filter[text.len + stops[k]][place / 64] |= UINT64_C(1) << (place & 63);
-        /* Behind a call may stand how long it was, or that nobody answered. */
-        for (size_t len = text.len;
-             table[i].class == TL_WA_CALL && len <= text.len + CALL_TAIL && len <= TL_WA_PHRASE_MAX;
-             len++)
-            phrases->filter[len][place / 64] |= UINT64_C(1) << (place & 63);
+        const unsigned call = tl_wa_call_place(text.ptr);
+        if (table[i].class == TL_WA_CALL)
+            phrases->calls[call / 64] |= UINT64_C(1) << (call & 63);
     }
     return true;
 }

@@ -34,6 +34,7 @@ struct tl_wa_phrases {
     const struct tl_context *ctx;
     uint16_t *slots;                          /* open hash table of phrase number + 1 */
     uint64_t filter[TL_WA_PHRASE_MAX + 1][4]; /* by length: bits of the first bytes there are */
+    uint64_t calls[64];                       /* bits of the first bytes of those of calls */
 };
 
 /* false when memory is short. */
@@ -54,6 +55,22 @@ static inline unsigned tl_wa_phrase_place(const char *text)
     const unsigned a = (unsigned char)text[0] | 0x20, b = (unsigned char)text[1] | 0x20,
                    c = (unsigned char)text[2] | 0x20;
     return (a * 7 + b * 43 + c * 101) & 255;
+}
+
+/* The same in the one of calls, which may go on behind the phrase: 0 to 4095. */
+static inline unsigned tl_wa_call_place(const char *text)
+{
+    const uint32_t a = (unsigned char)text[0] | 0x20, b = (unsigned char)text[1] | 0x20,
+                   c = (unsigned char)text[2] | 0x20;
+    return (a << 16 | b << 8 | c) * UINT32_C(0x9e3779b1) >> 20;
+}
+
+static inline bool tl_wa_call_possible(const struct tl_wa_phrases *phrases, struct tl_str text)
+{
+    if (text.len < 3)
+        return false;
+    const unsigned place = tl_wa_call_place(text.ptr);
+    return (phrases->calls[place / 64] >> (place & 63) & 1) != 0;
 }
 
 /* Whether a text of this length and beginning could be one at all: keeps most messages out. */

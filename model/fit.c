@@ -123,18 +123,23 @@ double f1(struct counts c)
     return all > 0 ? 2 * c.hit / all : 0;
 }
 
-double best_threshold(const double *p, const bool *holds, size_t n)
+double balanced_threshold(const double *p, size_t n)
 {
-    double f[101], best = -1, at = .5;
-    for (int i = 0; i <= 100; i++)
-        f[i] = f1(count_at(p, holds, n, i / 100.0));
-    for (int i = 3; i <= 95; i++) {
-        const double mean = (f[i - 2] + 2 * f[i - 1] + 3 * f[i] + 2 * f[i + 1] + f[i + 2]) / 9;
-        if (mean > best) {
-            best = mean;
-            at = i / 100.0;
+    bool *all = get_memory(n, 1);
+    struct pair *s = sorted(p, all, n);
+    double sum = 0, hit = 0, best = -1, at = .5;
+    for (size_t i = 0; i < n; i++)
+        sum += p[i];
+    for (size_t i = n; i-- > 0;) {
+        hit += s[i].score;
+        const double f = 2 * hit / ((double)(n - i) + sum);
+        if (f > best) {
+            best = f;
+            at = s[i].score;
         }
     }
+    free(s);
+    free(all);
     return at;
 }
 

@@ -25,8 +25,9 @@ struct counts {
 };
 struct counts count_at(const double *p, const bool *holds, size_t n, double threshold);
 double f1(struct counts c);
-/* The threshold on p with the best F1, of hundredths, each averaged with its neighbours. */
-double best_threshold(const double *p, const bool *holds, size_t n);
+/* The threshold with the best F1 to expect if the probabilities p are right. What holds is not
+   asked: for a rare label that would follow a handful of texts. */
+double balanced_threshold(const double *p, size_t n);
 /* Lowest p that reaches the precision wanted; NaN when recall there is below `recall`. */
 double precise_threshold(const double *p, const bool *holds, size_t n, double precision,
                          double recall);

@@ -135,11 +135,59 @@ static double act_threshold(size_t act, const struct column *c)
     return listed && at > .8 ? .8 : at;
 }
 
+/* Takes share times the logarithm of what an example's emotions claim together off each. */
+static void weigh_rivals(struct answers *a, const double *claim, double share)
+{
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+            a->value[i * TL_FAST_HEADS + TL_FAST_EMOTIONS + k] -= share * claim[i];
+}
+
+/* How badly calibrated scores tell the emotions, in nats. */
+static double cost_of_emotions(const struct answers *a)
+{
+    double cost = 0;
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++) {
+        struct column c = column_make(a, TL_FAST_EMOTIONS + k, GOEMOTIONS, TUNE);
+        const struct curve curve = fit_curve(c.p, c.holds, c.n);
+        for (size_t i = 0; i < c.n; i++) {
+            const double x = curve.slope * c.p[i] + curve.offset;
+            cost += tl_log1p(tl_exp(c.holds[i] ? -x : x));
+        }
+        column_free(&c);
+    }
+    return cost;
+}
+
+/* The rivalry, in quarters, under which the emotions are told best; leaves the scores there. */
+static float fit_rivalry(struct answers *a)
+{
+    const int most = 12;
+    double *claim = get_memory(a->n, sizeof(double)), least = INFINITY;
+    int best = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+            claim[i] += 1 / (1 + tl_exp(-a->value[i * TL_FAST_HEADS + TL_FAST_EMOTIONS + k]));
+        claim[i] = tl_log(claim[i]);
+    }
+    for (int quarters = 0; quarters <= most; quarters++) {
+        const double cost = cost_of_emotions(a);
+        if (cost < least) {
+            least = cost;
+            best = quarters;
+        }
+        weigh_rivals(a, claim, quarters < most ? .25 : (best - most) / 4.);
+    }
+    free(claim);
+    return (float)best / 4;
+}
+
 void fit_on_tune(struct fitted *f, const struct corpus *corpus, const void *file, size_t size,
                  double gate)
 {
     struct answers a;
     answer(&a, corpus, file, size, true, 1u << TUNE);
+    f->rivalry = fit_rivalry(&a);
     for (size_t k = 0; k < TL_FAST_HEADS; k++) {
         struct column c = column_make(&a, k, N_SOURCES, TUNE);
         if (!is_score(k) && trues(&c) > 0) {
@@ -164,7 +212,7 @@ void fit_on_tune(struct fitted *f, const struct corpus *corpus, const void *file
     for (size_t k = 0; k < TL_FAST_HEADS; k++) {
         struct column c = column_make(&a, k, N_SOURCES, TUNE);
         if (!is_score(k) && trues(&c) > 0) {
-            f->threshold[k] = (float)(k < TL_FAST_ACTS ? best_threshold(c.p, c.holds, c.n)
+            f->threshold[k] = (float)(k < TL_FAST_ACTS ? balanced_threshold(c.p, c.n)
                                                        : act_threshold(k - TL_FAST_ACTS, &c));
             f->gate[k] = k < TL_FAST_ACTS                 ? 0
                          : (double)f->threshold[k] < gate ? f->threshold[k]
@@ -192,8 +240,7 @@ static struct counts cross_fitted(const struct column *c)
         holds[h][n[h]++] = c->holds[i];
     }
     for (int h = 0; h < 2; h++) {
-        const struct counts k =
-            count_at(p[h], holds[h], n[h], best_threshold(p[!h], holds[!h], n[!h]));
+        const struct counts k = count_at(p[h], holds[h], n[h], balanced_threshold(p[!h], n[!h]));
         sum.hit += k.hit;
         sum.wrong += k.wrong;
         sum.missed += k.missed;
@@ -205,7 +252,8 @@ static struct counts cross_fitted(const struct column *c)
     return sum;
 }
 
-/* A group of emotions: held when one of them holds; its p is the largest of theirs. */
+/* A group of emotions: held when one of them holds. Its p is the chance of that as if they were
+   independent, calibrated. */
 struct group {
     const char *name;
     uint32_t emotions;
@@ -239,16 +287,18 @@ static double print_groups(FILE *out, const struct answers *a, const struct grou
         for (size_t i = 0; i < a->n; i++) {
             if (a->example[i]->source != GOEMOTIONS || a->example[i]->part != TUNE)
                 continue;
-            double most = 0;
+            double none = 1;
             c.holds[at] = false;
             for (size_t k = 0; k < 28; k++)
                 if ((g[j].emotions >> k & 1) != 0) {
-                    const double p = a->value[i * TL_FAST_HEADS + k];
-                    most = p > most ? p : most;
+                    none *= 1 - a->value[i * TL_FAST_HEADS + k];
                     c.holds[at] |= a->example[i]->label[k] > .5f;
                 }
-            c.p[at++] = most;
+            c.p[at++] = tl_log(1 - none + 1e-9) - tl_log(none + 1e-9);
         }
+        const struct curve curve = fit_curve(c.p, c.holds, c.n);
+        for (size_t i = 0; i < c.n; i++)
+            c.p[i] = 1 / (1 + tl_exp(-(curve.slope * c.p[i] + curve.offset)));
         const double f = f1(cross_fitted(&c));
         fprintf(out, "    %-12s F1 %.3f  AUC %.3f\n", g[j].name, f,
                 area_under_roc(c.p, c.holds, c.n));
@@ -292,7 +342,7 @@ static void print_heads(FILE *out, const struct answers *a, const char *title, u
         struct column tune = column_make(a, k, source, TUNE),
                       test = column_make(a, k, source, TEST);
         if (trues(&tune) > 0 && trues(&test) > 0) {
-            const double t = best_threshold(tune.p, tune.holds, tune.n),
+            const double t = balanced_threshold(tune.p, tune.n),
                          sure = precise_threshold(tune.p, tune.holds, tune.n, .82, 0);
             const struct counts at = count_at(test.p, test.holds, test.n, t),
                                 high = count_at(test.p, test.holds, test.n, sure);

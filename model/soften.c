@@ -2,13 +2,15 @@
  * soften.c: teachers over the encoder's sentences say what they think of every text.
  *
  *     model_soften corpora=FOLDER embeddings=FILE out=FILE [dialogue=FOLDER]
- *                  [students=FILE,FILE...] [student_share=0.5]
+ *                  [students=FILE,FILE...] [student_share=0.5] [rivalry=1.5]
  *
  * For each family of heads a linear model and one with 256 hidden units are trained on the texts
  * that have its labels, and their answers averaged. A text's own label must not decide what is said
  * of it, so there are four of each: every text is judged by those that were not trained on it, all
  * other texts by the mean of the four. `students` are answers of trained networks (train.c,
- * predict=), made the same way by its folds, and mixed in for the emotions.
+ * predict=), made the same way by its folds, and mixed in for the emotions. What comes of it is
+ * weighed as fast_model.h says, since a text mostly shows one emotion, and calibrated on the texts
+ * with labels.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,6 +18,7 @@
 #include <string.h>
 
 #include "corpus.h"
+#include "fit.h"
 #include "lanes.h"
 #include "options.h"
 #include "rng.h"
@@ -252,6 +255,42 @@ static void mix_students(const char *list, double share, const struct corpus *c,
     free(n);
 }
 
+static double log_odds(double p)
+{
+    p = p < 1e-6 ? 1e-6 : p > 1 - 1e-6 ? 1 - 1e-6 : p;
+    return tl_log(p / (1 - p));
+}
+
+static void weigh_emotions(double rivalry, const struct corpus *c, float *soft)
+{
+    double *less = get_memory(c->n, sizeof(double)), *score = get_memory(c->n, sizeof(double));
+    bool *holds = get_memory(c->n, 1);
+    for (size_t i = 0; i < c->n; i++) {
+        for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+            less[i] += (double)soft[i * ALL_HEADS + k];
+        less[i] = rivalry * tl_log(less[i]);
+    }
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++) {
+        size_t n = 0;
+        for (size_t i = 0; i < c->n; i++) {
+            const struct example *e = &c->example[i];
+            if (e->part != TRAIN || e->source != GOEMOTIONS)
+                continue;
+            score[n] = log_odds((double)soft[i * ALL_HEADS + k]) - less[i];
+            holds[n++] = e->label[k] > .5f;
+        }
+        const struct curve curve = fit_curve(score, holds, n);
+        for (size_t i = 0; i < c->n; i++) {
+            float *p = &soft[i * ALL_HEADS + k];
+            const double x = log_odds((double)*p) - less[i];
+            *p = (float)(1 / (1 + tl_exp(-(curve.slope * x + curve.offset))));
+        }
+    }
+    free(less);
+    free(score);
+    free(holds);
+}
+
 int main(int argc, char **argv)
 {
     (void)argc;
@@ -267,8 +306,10 @@ int main(int argc, char **argv)
     for (size_t f = 0; f < sizeof families / sizeof families[0]; f++)
         teach(&c, &families[f], embedding, soft);
     const char *students = option(argv, "students", NULL);
-    if (students != NULL)
+    if (students != NULL) {
         mix_students(students, number_option(argv, "student_share", "0.5"), &c, soft);
+        weigh_emotions(number_option(argv, "rivalry", "1.5"), &c, soft);
+    }
     const char *path = option(argv, "out", "soft.bin");
     FILE *out = fopen(path, "wb");
     if (out == NULL || fwrite(soft, sizeof(float) * ALL_HEADS, c.n, out) != c.n || fclose(out) != 0)

@@ -40,12 +40,24 @@ static double row_scale(const float *w, size_t n)
     return max / 127;
 }
 
+static bool is_emotion(size_t head)
+{
+    return head - TL_FAST_EMOTIONS < TL_FAST_N_EMOTIONS;
+}
+
+/* Emotions are calibrated after they have been weighed against each other. */
+static double slope_before(const struct fitted *f, size_t head)
+{
+    return is_emotion(head) ? 1 : f->slope[head];
+}
+
 unsigned char *weights_pack(const struct net *net, const struct fitted *f, size_t *size)
 {
     const size_t heads = TL_FAST_HEADS, rows = (size_t)1 << net->bits, d = net->d, h = net->h;
-    *size = 20 + 4 + rows * d + h * (8 + 3 * d) + heads * (16 + net->z) + 12;
+    *size =
+        20 + 4 + rows * d + h * (8 + 3 * d) + heads * (16 + net->z) + 16 + TL_FAST_N_EMOTIONS * 8;
     unsigned char *file = get_memory(*size, 1), *p = file;
-    memcpy(p, "TLF1", 4);
+    memcpy(p, "TLF2", 4);
     p = put_u32(p + 4, net->bits);
     p = put_u32(p, (uint32_t)d);
     p = put_u32(p, (uint32_t)h);
@@ -64,9 +76,10 @@ unsigned char *weights_pack(const struct net *net, const struct fitted *f, size_
         p = put_rounded(p, net->filter.w + o * 3 * d, 3 * d,
                         row_scale(net->filter.w + o * 3 * d, 3 * d));
     for (size_t k = 0; k < heads; k++)
-        p = put_f32(p, f->slope[k] * row_scale(net->head.w + k * net->z, net->z));
+        p = put_f32(p, slope_before(f, k) * row_scale(net->head.w + k * net->z, net->z));
     for (size_t k = 0; k < heads; k++)
-        p = put_f32(p, f->slope[k] * (double)net->head_bias.w[k] + f->offset[k]);
+        p = put_f32(p, slope_before(f, k) * (double)net->head_bias.w[k] +
+                           (is_emotion(k) ? 0 : f->offset[k]));
     for (size_t k = 0; k < heads; k++)
         p = put_f32(p, (double)f->threshold[k]);
     for (size_t k = 0; k < heads; k++)
@@ -76,5 +89,10 @@ unsigned char *weights_pack(const struct net *net, const struct fitted *f, size_
                         row_scale(net->head.w + k * net->z, net->z));
     for (size_t i = 0; i < 3; i++)
         p = put_f32(p, (double)f->blend[i]);
+    p = put_f32(p, (double)f->rivalry);
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        p = put_f32(p, f->slope[TL_FAST_EMOTIONS + k]);
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        p = put_f32(p, f->offset[TL_FAST_EMOTIONS + k]);
     return file;
 }

@@ -7,7 +7,7 @@
 
 struct fitted { /* beside the network's own weights */
     double slope[TL_FAST_HEADS], offset[TL_FAST_HEADS];
-    float threshold[TL_FAST_HEADS], gate[TL_FAST_HEADS], blend[3];
+    float threshold[TL_FAST_HEADS], gate[TL_FAST_HEADS], blend[3], rivalry;
 };
 
 /* The bytes of the file, *size of them, to be freed. Heads beyond TL_FAST_HEADS are left out. */

@@ -44,6 +44,7 @@ struct tl_fast_model {
     int64_t table_unit;      /* 2^16 times what makes an eighth of a table entry 1/512 */
     double scale[TL_FAST_HEADS], bias[TL_FAST_HEADS];
     float threshold[TL_FAST_HEADS], gate[TL_FAST_HEADS], blend[3];
+    float rivalry, slope[TL_FAST_N_EMOTIONS], offset[TL_FAST_N_EMOTIONS];
     float curve[2 * CURVE_END * CURVE_STEPS + 2];
     struct word word[SLOTS];
 };
@@ -99,7 +100,8 @@ static void read_bytes(const unsigned char **p, int16_t *out, size_t n)
 static size_t file_size(unsigned bits, size_t d, size_t h)
 {
     const size_t heads = TL_FAST_HEADS;
-    return HEADER + 4 + ((size_t)d << bits) + h * (8 + 3 * d) + heads * (16 + d + 2 * h) + 12;
+    return HEADER + 4 + ((size_t)d << bits) + h * (8 + 3 * d) + heads * (16 + d + 2 * h) + 16 +
+           TL_FAST_N_EMOTIONS * 8;
 }
 
 static void read_weights(struct tl_fast_model *m, const unsigned char *p)
@@ -133,6 +135,9 @@ static void read_weights(struct tl_fast_model *m, const unsigned char *p)
         read_bytes(&p, m->head[k] + 2 * W, m->h);
     }
     read_floats(&p, m->blend, 3);
+    read_floats(&p, &m->rivalry, 1);
+    read_floats(&p, m->slope, TL_FAST_N_EMOTIONS);
+    read_floats(&p, m->offset, TL_FAST_N_EMOTIONS);
 }
 
 enum tl_status tl_fast_model_new(const struct tl_context *ctx, const void *file, size_t size,
@@ -143,7 +148,7 @@ enum tl_status tl_fast_model_new(const struct tl_context *ctx, const void *file,
         size = tl_fast_weights_size;
     }
     const unsigned char *p = file;
-    if (size < HEADER || memcmp(p, "TLF1", 4) != 0 || u32_at(p + 4) > 16 || u32_at(p + 8) > W ||
+    if (size < HEADER || memcmp(p, "TLF2", 4) != 0 || u32_at(p + 4) > 16 || u32_at(p + 8) > W ||
         u32_at(p + 12) > W || u32_at(p + 16) != TL_FAST_HEADS ||
         size != file_size(u32_at(p + 4), u32_at(p + 8), u32_at(p + 12)))
         return tl_fault(err, TL_FAIL, TL_CODE_FORMAT, "The file of the fast model is not whole.");
@@ -249,15 +254,6 @@ static void pool(struct tl_fast_model *m, const struct tl_fast_tokens *tokens, i
     }
 }
 
-void tl_fast_model_scores(struct tl_fast_model *m, const struct tl_fast_tokens *tokens,
-                          double out[TL_FAST_HEADS])
-{
-    int16_t z[MAX_Z];
-    pool(m, tokens, z);
-    for (size_t k = 0; k < TL_FAST_HEADS; k++)
-        out[k] = m->scale[k] * dot_z(z, m->head[k]) + m->bias[k];
-}
-
 /* Straight lines between points of the logistic function. */
 static float probability(const struct tl_fast_model *m, double score)
 {
@@ -269,6 +265,26 @@ static float probability(const struct tl_fast_model *m, double score)
     const size_t i = (size_t)at;
     const double low = (double)m->curve[i], high = (double)m->curve[i + 1];
     return (float)(low + (at - (double)i) * (high - low));
+}
+
+static void weigh_rivals(const struct tl_fast_model *m, double score[TL_FAST_N_EMOTIONS])
+{
+    double claims = 0;
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        claims += (double)probability(m, score[k]);
+    const double less = (double)m->rivalry * tl_log(claims);
+    for (size_t k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        score[k] = (double)m->slope[k] * (score[k] - less) + (double)m->offset[k];
+}
+
+void tl_fast_model_scores(struct tl_fast_model *m, const struct tl_fast_tokens *tokens,
+                          double out[TL_FAST_HEADS])
+{
+    int16_t z[MAX_Z];
+    pool(m, tokens, z);
+    for (size_t k = 0; k < TL_FAST_HEADS; k++)
+        out[k] = m->scale[k] * dot_z(z, m->head[k]) + m->bias[k];
+    weigh_rivals(m, out + TL_FAST_EMOTIONS);
 }
 
 void tl_fast_model_read(struct tl_fast_model *m, const struct tl_fast_tokens *tokens,

@@ -29,14 +29,18 @@ enum tl_fast_head {
     TL_FAST_HEADS = TL_FAST_ACTS + 19
 };
 
+#define TL_FAST_N_EMOTIONS 28
 #define TL_FAST_MAX_WIDTH 64 /* of a row, and of the filters */
 
 /*
- * The file, little-endian: "TLF1", u32 log2 of rows, u32 row width d (in eights), u32 filters h,
+ * The file, little-endian: "TLF2", u32 log2 of rows, u32 row width d (in eights), u32 filters h,
  * u32 heads; f32 scale of the table, i8 table[rows][d]; f32 scale[h], f32 bias[h], i8 filter[h][3
  * d] (word before, word, word after); f32 scale[heads], f32 bias[heads], f32 threshold[heads], f32
  * gate[heads], i8 head[heads][d + 2 h]; f32 blend[3] (valence: constant,
- * lexicon's compound score, head).
+ * lexicon's compound score, head); f32 rivalry, f32 slope[emotions], f32 offset[emotions].
+ *
+ * A message mostly shows one emotion. So an emotion's score falls by rivalry times the logarithm of
+ * what the probabilities of all 28 add up to, and slope and offset make it a calibrated one again.
  */
 struct tl_fast_model;
 

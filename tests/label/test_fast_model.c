@@ -7,7 +7,8 @@
 #include "str.h"
 
 #define D 8
-#define SIZE (20 + 4 + D + D * (8 + 3 * D) + TL_FAST_HEADS * (16 + 3 * D) + 12)
+#define SIZE                                                                                       \
+    (20 + 4 + D + D * (8 + 3 * D) + TL_FAST_HEADS * (16 + 3 * D) + 16 + TL_FAST_N_EMOTIONS * 8)
 
 static void put_u32(unsigned char **p, uint32_t x)
 {
@@ -26,13 +27,14 @@ static void put_f32(unsigned char **p, float x)
  * One row for every feature, its first number 64 of scale 1/64: each feature is worth 1. Filter 0
  * passes on the first number of the word itself, filter 1 that of the word before; head 0 sums the
  * first numbers, head 1 reads the largest answer of filter 0, head 2 the summed answers of
- * filter 1. Each head gives a quarter of what it reads (64 of scale 1/256), less 1.
+ * filter 1. Each head gives a quarter of what it reads (64 of scale 1/256), less 1. Emotion 1 is
+ * stretched and moved as much as emotions are rivals.
  */
-static void make(unsigned char file[SIZE])
+static void make(unsigned char file[SIZE], float rivalry)
 {
     unsigned char *p = file;
     memset(file, 0, SIZE);
-    memcpy(p, "TLF1", 4);
+    memcpy(p, "TLF2", 4);
     p += 4;
     put_u32(&p, 0);
     put_u32(&p, D);
@@ -63,6 +65,11 @@ static void make(unsigned char file[SIZE])
     put_f32(&p, .5f);
     put_f32(&p, 2);
     put_f32(&p, 1);
+    put_f32(&p, rivalry);
+    for (int k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        put_f32(&p, k == 1 ? 1 + rivalry : 1);
+    for (int k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        put_f32(&p, k == 1 ? -rivalry : 0);
     assert_int_equal(p - file, SIZE);
 }
 
@@ -76,7 +83,7 @@ static void test_sums(void **state)
     double score[TL_FAST_HEADS];
     float p[TL_FAST_HEADS];
     tl_context_init(&ctx);
-    make(file);
+    make(file, 0);
     assert_int_equal(tl_fast_model_new(&ctx, file, SIZE, &model, NULL), TL_OK);
     /* "a": 1 feature, vector 1; with 2 neighbours and the length the bag is 1 + 3 = 4 */
     tl_fast_tokenise(TL_STR("a"), &tokens);
@@ -106,6 +113,33 @@ static void test_sums(void **state)
     tl_fast_model_free(model);
 }
 
+/* What all 28 claim together is taken off each, before slope and offset. */
+static void test_rivals(void **state)
+{
+    (void)state;
+    unsigned char file[SIZE];
+    struct tl_context ctx;
+    struct tl_fast_model *alone, *rivals;
+    struct tl_fast_tokens tokens;
+    double score[TL_FAST_HEADS], weighed[TL_FAST_HEADS], claims = 0;
+    tl_context_init(&ctx);
+    tl_fast_tokenise(TL_STR("a ab"), &tokens);
+    make(file, 0);
+    assert_int_equal(tl_fast_model_new(&ctx, file, SIZE, &alone, NULL), TL_OK);
+    tl_fast_model_scores(alone, &tokens, score);
+    tl_fast_model_free(alone);
+    make(file, .5f);
+    assert_int_equal(tl_fast_model_new(&ctx, file, SIZE, &rivals, NULL), TL_OK);
+    tl_fast_model_scores(rivals, &tokens, weighed);
+    tl_fast_model_free(rivals);
+    for (int k = 0; k < TL_FAST_N_EMOTIONS; k++)
+        claims += 1 / (1 + exp(-score[k]));
+    assert_true(claims > 7); /* 28 scores of about -1 */
+    assert_near(weighed[0], score[0] - log(claims) / 2, 1e-4);
+    assert_near(weighed[1], 1.5 * (score[1] - log(claims) / 2) - .5, 1e-4);
+    assert_near(weighed[TL_FAST_REQUEST], score[TL_FAST_REQUEST], 0);
+}
+
 static void test_broken_files(void **state)
 {
     (void)state;
@@ -114,11 +148,11 @@ static void test_broken_files(void **state)
     struct tl_fast_model *model = NULL;
     struct tl_error err;
     tl_context_init(&ctx);
-    make(file);
+    make(file, 0);
     for (size_t size = 0; size < SIZE; size += 7)
         assert_int_equal(tl_fast_model_new(&ctx, file, size, &model, &err), TL_FAIL);
     for (size_t i = 0; i < 20; i++) {
-        make(file);
+        make(file, 0);
         file[i] = (unsigned char)(file[i] + 100);
         assert_int_equal(tl_fast_model_new(&ctx, file, SIZE, &model, &err), TL_FAIL);
     }
@@ -169,9 +203,8 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sums),
-        cmocka_unit_test(test_broken_files),
-        cmocka_unit_test(test_memory_of_words),
+        cmocka_unit_test(test_sums),         cmocka_unit_test(test_rivals),
+        cmocka_unit_test(test_broken_files), cmocka_unit_test(test_memory_of_words),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

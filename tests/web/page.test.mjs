@@ -234,7 +234,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await chooser.setFiles(demo)
         await page.waitForSelector('form.narrow')
         await until(() => document.activeElement.name === 'me')
-        await press('ArrowUp')
+        await press('ArrowUp', 'ArrowUp')
         await until(() => document.activeElement.name === 'who')
         await press('ArrowUp')
         await until(() => document.activeElement.className === 'main')

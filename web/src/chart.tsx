@@ -7,9 +7,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import type { Measure, Report } from './document'
 import { Calendar } from './calendar'
-import { marked, marking, Notes } from './notes'
+import { Notes } from './notes'
 import { Picture, rangeOf, Saving, type Course } from './picture'
-import { notes } from './state'
+import { marked, marking, notes } from './state'
 import { addDays, amount, dayOf, language, msOf, shortDay, t, two, unitName } from './text'
 
 const PRIMARY = ['A06', 'A21R', 'A11', 'A12', 'A18', 'A04', 'B11', 'B13']

@@ -2,15 +2,10 @@
  * notes.tsx: what the user knows of some days: marked in the charts, and weighed by the engine as
  * an explanation of a change.
  */
-import { signal } from '@preact/signals'
 import type { Day, Report } from './document'
 import { Engine } from './parts'
-import { addNote, files, notes, removeNote, weighing } from './state'
+import { addNote, files, marked, marking, notes, removeNote, weighing } from './state'
 import { shortDay, t } from './text'
-
-/* Days being marked by drawing over the chart; from, to. */
-export const marking = signal(false)
-export const marked = signal<[Day, Day] | null>(null)
 
 export const spanOf = (from: Day, to: Day) => (from === to ? shortDay(from) : `${shortDay(from)} – ${shortDay(to)}`)
 

@@ -22,6 +22,9 @@ const given = slot('report').textContent!
 export const json = signal(given)
 export const report = computed<Report | null>(() => (json.value ? JSON.parse(json.value) : null))
 export const notes = signal<Note[]>(JSON.parse(slot('notes').textContent!))
+/* Days being marked by drawing over the chart: from, to. */
+export const marking = signal(false)
+export const marked = signal<[Day, Day] | null>(null)
 export const phase = signal<Phase>(given ? 'report' : 'consent')
 export const files = signal<File[]>([])
 export const options = signal<Options>({})
@@ -153,6 +156,8 @@ export function forget(): void {
     forgetDraft()
     json.value = ''
     notes.value = []
+    marking.value = false
+    marked.value = null
     files.value = []
     options.value = {}
     chats.value = []

@@ -77,7 +77,7 @@ export const de: Strings = {
         read: (n, a, b, from, to) => `Gelesen: ${n} Nachrichten zwischen ${a} und ${b}, vom ${from} bis zum ${to}.`,
         me: 'Wer von beiden sind Sie?',
         together: 'Wir sehen gemeinsam hin',
-        other: 'möchte ich nicht sagen',
+        other: 'Möchte ich nicht sagen',
         who: 'Wer hat sich zurückgezogen, so wie Sie es fühlen?',
         both: 'Beide',
         nobody: 'Niemand',
@@ -245,7 +245,7 @@ export const de: Strings = {
         pattern: 'Ein anderer Weg, es zu sagen:',
         source: 'Quelle:',
         design: 'eine Entscheidung für dieses Werkzeug, ohne Studie dahinter',
-        more: (n) => `${n} weitere wären möglich; diese kommen zuerst.`,
+        more: (n) => (n === '1' ? 'Ein weiterer Hinweis wäre möglich; diese kommen zuerst.' : `${n} weitere Hinweise wären möglich; diese kommen zuerst.`),
         opening: 'Die Nachricht, auf die Sie antworten, ist persönlich. Vier Dinge helfen:',
         parts: {
             thanks: 'Sie könnten für das Vertrauen danken.',

@@ -80,6 +80,7 @@ async function show(page) {
     await page.waitForSelector('form.narrow')
     await page.locator('button.main').click()
     await page.waitForSelector('#answer')
+    await page.waitForSelector('#imported')
 }
 async function download(page, button, nth = 0) {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).nth(nth).click()])
@@ -110,7 +111,7 @@ const parts = {
         await page.getByLabel('somewhat').check()
         await shot(page, 'ask')
         await page.locator('button.main').click()
-        await page.waitForSelector('#answer')
+        await page.waitForSelector('#imported')
         await alone(page)
         assert.match(await page.locator('h1').innerText(), /Oluchi/)
         await page.waitForSelector('canvas')

@@ -1,6 +1,7 @@
 /*
  * report.tsx: the answer and all that stands behind it, in the order a reader asks.
  */
+import { useEffect, useState } from 'preact/hooks'
 import { Tide } from './chart'
 import { CoachBox } from './coach'
 import type { Finding, Quote, Report } from './document'
@@ -602,15 +603,9 @@ function DangerCard({ doc }: { doc: Report }) {
     )
 }
 
-export function ReportView() {
-    const doc = report.value
-    if (doc === null) return null
-    if (doc.card) return <DangerCard doc={doc} />
+function Behind({ doc }: { doc: Report }) {
     return (
-        <div class="report">
-            <Answer doc={doc} />
-            {/* Without one whole week there is no course to show. */}
-            {doc.tide.start && <Tide doc={doc} />}
+        <>
             <Changes doc={doc} />
             <Otherwise doc={doc} />
             <Before doc={doc} />
@@ -630,6 +625,27 @@ export function ReportView() {
             <Imported doc={doc} />
             <Keep />
             <p class="small">{t.value.foot(doc.version)}</p>
+        </>
+    )
+}
+
+/* What is seen first is drawn first: the whole of ten years in one go holds a frame up. */
+export function ReportView() {
+    const doc = report.value
+    const [drawn, setDrawn] = useState(0)
+    useEffect(() => {
+        if (drawn === 2) return
+        const next = setTimeout(() => setDrawn(drawn + 1))
+        return () => clearTimeout(next)
+    }, [drawn])
+    if (doc === null) return null
+    if (doc.card) return <DangerCard doc={doc} />
+    return (
+        <div class="report">
+            <Answer doc={doc} />
+            {/* Without one whole week there is no course to show. */}
+            {drawn > 0 && doc.tide.start && <Tide doc={doc} />}
+            {drawn > 1 && <Behind doc={doc} />}
         </div>
     )
 }

@@ -62,6 +62,12 @@ static void fail(const char *path, const char *what, const char *detail)
     exit(1);
 }
 
+static bool is_stem(const char *key)
+{
+    size_t len = strlen(key);
+    return len > 2 && key[len - 1] == '*'; /* ":*" is a kiss */
+}
+
 static int compare_words(const void *a, const void *b)
 {
     return strcmp(((const struct word *)a)->key, ((const struct word *)b)->key);
@@ -115,7 +121,7 @@ static void add_item(struct lexicon *lexicon, const char *path, char *item, int 
 {
     char key[MAX_STEPS][TL_LEXICON_KEY_MAX + 2];
     size_t len = strlen(item);
-    bool stem = len > 2 && item[len - 1] == '*'; /* ":*" is a kiss */
+    bool stem = is_stem(item);
     if (stem)
         item[len - 1] = '\0';
     size_t n = split(path, item, tokens, key);
@@ -281,13 +287,34 @@ static unsigned set_index(struct sets *sets, struct tl_word_set set)
     return (unsigned)(sets->n - 1);
 }
 
-static unsigned word_number(const struct lexicon *lexicon, const char *key)
+static struct word *known_word(const struct lexicon *lexicon, const char *key)
 {
     struct word wanted;
     strcpy(wanted.key, key);
-    const struct word *found =
-        bsearch(&wanted, lexicon->word, lexicon->n_words, sizeof wanted, compare_words);
-    return (unsigned)(found - lexicon->word);
+    return bsearch(&wanted, lexicon->word, lexicon->n_words, sizeof wanted, compare_words);
+}
+
+static unsigned word_number(const struct lexicon *lexicon, const char *key)
+{
+    return (unsigned)(known_word(lexicon, key) - lexicon->word);
+}
+
+/* Puts whole words on the lists of their beginnings, so that only unknown words search for them. */
+static void add_stems(struct lexicon *lexicon)
+{
+    for (size_t i = 1; i < lexicon->n_words; i++) {
+        struct word *word = &lexicon->word[i];
+        if (is_stem(word->key))
+            continue;
+        for (size_t n = 2; n <= strlen(word->key); n++) {
+            char key[sizeof word->key + 1];
+            memcpy(key, word->key, n);
+            strcpy(key + n, "*");
+            const struct word *stem = n < TL_LEXICON_KEY_MAX ? known_word(lexicon, key) : NULL;
+            if (stem != NULL)
+                tl_word_set_add(&word->set, stem->set);
+        }
+    }
 }
 
 /* The trie of phrases: edges in the order of their first state. */
@@ -342,7 +369,7 @@ static void print_words(const char *code, const struct lexicon *lexicon, struct 
         *to = '\0';
         size_t len = strlen(word->key);
         snprintf(item, sizeof item, "{0x%llx, \"%s\", %zu, %u, %u}",
-                 (unsigned long long)tl_lexicon_head(word->key, len), escaped, len,
+                 (unsigned long long)tl_token_head(word->key, len), escaped, len,
                  set_index(sets, word->set), word->root);
         print_item(item);
     }
@@ -360,7 +387,7 @@ static unsigned print_slots(const char *code, const struct lexicon *lexicon)
     for (unsigned i = 1; i < lexicon->n_words; i++) {
         const char *key = lexicon->word[i].key;
         size_t len = strlen(key);
-        unsigned at = tl_lexicon_hash(tl_lexicon_head(key, len), key, len) & (n_slots - 1);
+        unsigned at = tl_lexicon_hash(tl_token_head(key, len), key, len) & (n_slots - 1);
         while (slots[at] != 0)
             at = (at + 1) & (n_slots - 1);
         slots[at] = i;
@@ -410,6 +437,7 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     memset(&sets, 0, sizeof sets);
     sets.n = 1;
     qsort(lexicon->word, lexicon->n_words, sizeof lexicon->word[0], compare_words);
+    add_stems(lexicon);
     build_trie(lexicon, &trie);
     print_words(code, lexicon, &sets);
     unsigned n_slots = print_slots(code, lexicon);
@@ -419,7 +447,7 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     for (size_t i = 1; i < lexicon->n_words; i++) {
         const char *key = lexicon->word[i].key;
         size_t len = strlen(key);
-        if (len > 2 && key[len - 1] == '*')
+        if (is_stem(key))
             lengths[(unsigned char)key[0] % 32] |= UINT32_C(1) << (len - 1);
     }
     printf("static const uint32_t stem_lengths_%s[] = {\n", code);

@@ -2,8 +2,8 @@
  * lexicon.c: look-up of tokens in the word lists.
  *
  * The lists are one constant table a language, made by tools/make_lexicon.c. A token costs one look
- * into a hash table, and a second one for each length of a beginning that some list has with its
- * first letter. Phrases are walked word by word from each word one starts with.
+ * into a hash table; a word that is in none, a second one for each length of a beginning that some
+ * list has with its first letter. Phrases are walked word by word from each word one starts with.
  */
 #include "lexicon.h"
 
@@ -61,7 +61,8 @@ size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX 
 }
 
 /* The number of the word, 0 when there is none. */
-static uint16_t find(const struct tl_lexicon *lexicon, uint64_t head, const char *key, size_t len)
+static inline uint16_t find(const struct tl_lexicon *lexicon, uint64_t head, const char *key,
+                            size_t len)
 {
     uint32_t mask = lexicon->n_slots - 1;
     for (uint32_t i = tl_lexicon_hash(head, key, len) & mask; lexicon->slots[i] != 0;
@@ -107,29 +108,43 @@ static size_t cut_runs(char *key, size_t len, size_t most)
     return out;
 }
 
-static uint16_t look_up(const struct tl_lexicon *lexicon, const struct tl_token *token,
-                        struct tl_word_set *set)
+static inline uint16_t look_up_key(const struct tl_lexicon *lexicon, uint64_t head, const char *key,
+                                   size_t len, struct tl_word_set *set)
 {
-    char buffer[TL_LEXICON_KEY_MAX + 1];
-    const char *key = token->norm.ptr;
-    size_t len = token->norm.len;
-    *set = (struct tl_word_set){{0, 0}};
-    if (len == 0 || len > TL_LEXICON_KEY_MAX)
-        return 0;
-    bool lengthened = (token->flags & TL_TOKEN_LENGTHENED) != 0;
-    if (lengthened || tl_is_digit(key[0])) {
-        len = tl_lexicon_key(token, buffer);
-        key = buffer;
-    }
-    for (size_t most = 2;; most--) {
-        uint64_t head = tl_lexicon_head(key, len);
-        uint16_t id = find(lexicon, head, key, len);
-        *set = lexicon->sets[lexicon->words[id].set];
+    const uint16_t id = find(lexicon, head, key, len);
+    *set = lexicon->sets[lexicon->words[id].set];
+    if (id == 0)
         add_stems(lexicon, head, key, len, set);
-        if (!lengthened || most == 0 || id != 0 || !tl_word_set_empty(*set))
+    return id;
+}
+
+/* A number, or a lengthened word: those are tried with shorter and shorter runs. */
+static uint16_t look_up_changed(const struct tl_lexicon *lexicon, const struct tl_token *token,
+                                struct tl_word_set *set)
+{
+    char key[TL_LEXICON_KEY_MAX + 1];
+    size_t len = tl_lexicon_key(token, key);
+    for (size_t most = 2;; most--) {
+        const uint16_t id = look_up_key(lexicon, tl_token_head(key, len), key, len, set);
+        if ((token->flags & TL_TOKEN_LENGTHENED) == 0 || most == 0 || id != 0 ||
+            !tl_word_set_empty(*set))
             return id;
-        len = cut_runs(buffer, len, most);
+        len = cut_runs(key, len, most);
     }
+}
+
+static inline uint16_t look_up(const struct tl_lexicon *lexicon, const struct tl_token *token,
+                               struct tl_word_set *set)
+{
+    const char *key = token->norm.ptr;
+    const size_t len = token->norm.len;
+    if (len == 0 || len > TL_LEXICON_KEY_MAX) {
+        *set = (struct tl_word_set){{0, 0}};
+        return 0;
+    }
+    if ((token->flags & TL_TOKEN_LENGTHENED) != 0 || tl_is_digit(key[0]))
+        return look_up_changed(lexicon, token, set);
+    return look_up_key(lexicon, token->head, key, len, set);
 }
 
 struct tl_word_set tl_lexicon_look_up(const struct tl_lexicon *lexicon,
@@ -147,10 +162,16 @@ void tl_words_init(struct tl_words *words, const struct tl_context *ctx)
 
 static uint16_t follow(const struct tl_lexicon *lexicon, uint16_t state, uint16_t word)
 {
-    for (unsigned i = lexicon->first_edge[state]; i < lexicon->first_edge[state + 1]; i++)
-        if (lexicon->edges[i].word == word)
-            return lexicon->edges[i].state;
-    return 0;
+    const struct tl_lexicon_edge *edge = lexicon->edges + lexicon->first_edge[state];
+    size_t n = (size_t)(lexicon->first_edge[state + 1] - lexicon->first_edge[state]);
+    if (n == 0)
+        return 0;
+    while (n > 1) { /* they are in the order of their words */
+        const size_t half = n / 2;
+        edge = edge[half].word <= word ? edge + half : edge;
+        n -= half;
+    }
+    return edge->word == word ? edge->state : 0;
 }
 
 static bool is_hyphen(const struct tl_token *token)

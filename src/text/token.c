@@ -129,11 +129,10 @@ static bool push(struct reader *in, enum tl_token_kind kind, size_t end, size_t 
         flags |= TL_TOKEN_SENTENCE;
         in->closed = false;
     }
-    out->token[out->n++] = (struct tl_token){(uint32_t)in->at,
-                                             (uint32_t)end,
-                                             {out->bytes + out->bytes_len, norm_len},
-                                             (uint8_t)kind,
-                                             (uint8_t)flags};
+    const char *norm = out->bytes + out->bytes_len;
+    out->token[out->n++] = (struct tl_token){(uint32_t)in->at, (uint32_t)end,
+                                             {norm, norm_len}, tl_token_head(norm, norm_len),
+                                             (uint8_t)kind,    (uint8_t)flags};
     out->bytes_len += norm_len;
     in->at = end;
     return true;
@@ -203,6 +202,7 @@ static bool push_emoji(struct reader *in, size_t end)
 
 /* What was seen of a word, and its last two letters. */
 struct glance {
+    uint64_t head; /* of what read_letters wrote */
     unsigned kinds, capitals;
     bool repeated; /* three times the same */
     char last, last_but_one;
@@ -225,7 +225,7 @@ static uint64_t in_order(uint64_t x)
  * words end within them. As in words.c the high bit of a byte + (0x80 - k) says that it is at
  * least k.
  */
-static size_t read_letters(const char *text, char *to, struct glance *seen)
+static inline size_t read_letters(const char *text, char *to, struct glance *seen)
 {
     uint64_t x;
     memcpy(&x, text, sizeof x);
@@ -244,6 +244,7 @@ static size_t read_letters(const char *text, char *to, struct glance *seen)
     seen->repeated = n > 2 && ((differs - ONES) & ~differs & HIGH & mine >> 16) != 0;
     seen->kinds = (~x & case_bits ? ASCII_CAPITAL : 0) | (x & case_bits ? ASCII_SMALL : 0);
     seen->capitals = (unsigned)(((~x & case_bits) >> 5) * ONES >> 56);
+    seen->head = small & mine;
     x = in_order(small);
     memcpy(to, &x, sizeof x);
     seen->last = to[n - 1];
@@ -452,6 +453,30 @@ static bool read_ascii_mark(struct reader *in)
     return read_mark(in, (unsigned char)c, in->at + 1);
 }
 
+/* Most words: at most seven ASCII letters, and a blank behind them. False: it is none of those. */
+static bool read_plain_word(struct reader *in)
+{
+    struct tl_tokens *out = in->out;
+    struct glance seen = {0};
+    if (in->text.len - in->at < 8 || in->place.at > in->at || out->n == out->cap)
+        return false;
+    const size_t n = read_letters(in->text.ptr + in->at, out->bytes + out->bytes_len, &seen);
+    if (n % 8 == 0 || seen.repeated || in->text.ptr[in->at + n] != ' ')
+        return false;
+    const bool caps = seen.capitals > 1 && (seen.kinds & ASCII_SMALL) == 0;
+    out->token[out->n++] = (struct tl_token){
+        (uint32_t)in->at,
+        (uint32_t)(in->at + n),
+        {out->bytes + out->bytes_len, n},
+        seen.head,
+        TL_TOKEN_WORD,
+        (uint8_t)((caps ? TL_TOKEN_CAPS : 0) | (in->closed ? TL_TOKEN_SENTENCE : 0))};
+    out->bytes_len += n;
+    in->closed = false;
+    in->at += n + 1;
+    return true;
+}
+
 static bool read_ascii_start(struct reader *in, unsigned kind)
 {
     struct tl_str text = in->text;
@@ -465,7 +490,7 @@ static bool read_ascii_start(struct reader *in, unsigned kind)
         if (!ok || found)
             return ok;
     }
-    return read_word(in);
+    return read_plain_word(in) || read_word(in);
 }
 
 static bool read_all(struct reader *in)

@@ -34,8 +34,27 @@ enum {
 struct tl_token {
     uint32_t at, end;
     struct tl_str norm;
+    uint64_t head; /* tl_token_head of it */
     uint8_t kind, flags;
 };
+
+/* The first eight bytes as a number, the first in the lowest bits, zeros behind a shorter word.
+   Most words are this short, so that comparing them is comparing numbers. */
+static inline uint64_t tl_token_head(const char *bytes, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+#define TL_LOW_4(q)                                                                                \
+    ((uint64_t)(q)[0] | (uint64_t)(q)[1] << 8 | (uint64_t)(q)[2] << 16 | (uint64_t)(q)[3] << 24)
+    if (len >= 8)
+        return TL_LOW_4(p) | TL_LOW_4(p + 4) << 32;
+    if (len >= 4) /* two loads that overlap say the same of what both hold */
+        return TL_LOW_4(p) | TL_LOW_4(p + len - 4) << 8 * (len - 4);
+#undef TL_LOW_4
+    if (len == 0)
+        return 0;
+    return (uint64_t)p[0] | (uint64_t)p[len / 2] << 8 * (len / 2) |
+           (uint64_t)p[len - 1] << 8 * (len - 1);
+}
 
 /* Invariants: tokens in order, not overlapping; their norms lie one behind the other in `bytes`. */
 struct tl_tokens {

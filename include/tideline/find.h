@@ -128,6 +128,16 @@ struct tl_course {
     double joint_q;
 };
 
+/* The change under the model of its kind of number (D2, D3), for those who check. */
+struct tl_model {
+    const char *measure, *label; /* of one of its series; label NULL: its first */
+    int person;                  /* -1 both */
+    const char *model; /* "negative_binomial": a ratio of rates; "beta_binomial": odds ratio */
+    size_t weeks;
+    double effect, lo, hi; /* 95 % */
+    double spread;         /* theta of counts (infinite: Poisson), rho of shares */
+};
+
 /* The two as one system (E02 to E05): it informs, no verdict rests on it. */
 struct tl_couple_row {
     const char *id; /* "E02" ... */
@@ -258,6 +268,8 @@ struct tl_analysis {
     struct tl_dips dips;
     struct tl_course course;
     struct tl_couple couple;
+    size_t n_models;
+    struct tl_model *models;
     struct tl_feeling feeling;
     struct tl_turns_of_tide turns;
     size_t n_exchanges;                  /* 0 without words */

@@ -189,6 +189,7 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
         (tl_find_alternatives(q, a) != TL_OK || tl_find_verdict(q, a) != TL_OK ||
          tl_find_changes(q, a) != TL_OK || tl_find_dips(q, a) != TL_OK ||
          tl_find_course(q, a) != TL_OK || tl_find_couple(q, a) != TL_OK ||
+         tl_find_models(q, a) != TL_OK ||
          tl_find_feeling(q, options != NULL ? &options->felt : NULL, a) != TL_OK ||
          tl_find_said(q, a) != TL_OK || tl_find_turns_of_tide(q, a) != TL_OK ||
          tl_word_said(q, a) != TL_OK || lay_tide(q, &a->tide) != TL_OK ||

@@ -93,6 +93,8 @@ double tl_dips_lasting(const struct tl_dip *dip, size_t n, double at);
 /* course.c (D6): after the verdict. */
 enum tl_status tl_find_course(struct tl_inquiry *q, struct tl_analysis *out);
 struct tl_course tl_no_course(void);
+/* models.c (D2, D3): at the date that was looked at. */
+enum tl_status tl_find_models(struct tl_inquiry *q, struct tl_analysis *out);
 /* couple.c (E02 to E05): after the verdict. */
 enum tl_status tl_find_couple(struct tl_inquiry *q, struct tl_analysis *out);
 struct tl_couple tl_no_couple(void);

@@ -116,6 +116,7 @@ static enum tl_status render(const struct tl_context *ctx, const struct tl_repor
     tl_report_json_tide(w, report);
     tl_report_json_dips(w, report);
     tl_report_json_course(w, report);
+    tl_report_json_models(w, report);
     tl_report_json_couple(w, report);
     tl_report_json_feeling(w, report);
     tl_report_json_turns(w, report);

@@ -16,6 +16,7 @@ void tl_report_json_measures(struct tl_json_writer *w, const struct tl_report *r
 void tl_report_json_tide(struct tl_json_writer *w, const struct tl_report *report);
 void tl_report_json_dips(struct tl_json_writer *w, const struct tl_report *report);
 void tl_report_json_course(struct tl_json_writer *w, const struct tl_report *report);
+void tl_report_json_models(struct tl_json_writer *w, const struct tl_report *report);
 void tl_report_json_couple(struct tl_json_writer *w, const struct tl_report *report);
 void tl_report_json_feeling(struct tl_json_writer *w, const struct tl_report *report);
 void tl_report_json_turns(struct tl_json_writer *w, const struct tl_report *report);

@@ -157,6 +157,27 @@ void tl_report_json_course(struct tl_json_writer *w, const struct tl_report *rep
     tl_json_put_object_end(w);
 }
 
+void tl_report_json_models(struct tl_json_writer *w, const struct tl_report *report)
+{
+    const struct tl_analysis *a = report->analysis;
+    tl_json_put_key(w, "models");
+    tl_json_put_array(w, a->n_models == 0);
+    for (size_t i = 0; i < a->n_models; i++) {
+        const struct tl_model *m = &a->models[i];
+        tl_json_put_object(w, true);
+        tl_member_text(w, "measure", m->measure);
+        tl_member_text(w, "label", m->label);
+        tl_member_person(w, "person", report->conv, m->person);
+        tl_member_text(w, "model", m->model);
+        tl_member_whole(w, "weeks", m->weeks);
+        tl_member_number(w, "effect", m->effect);
+        tl_member_pair(w, "interval", m->lo, m->hi);
+        tl_member_number(w, "spread", m->spread);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
 void tl_report_json_couple(struct tl_json_writer *w, const struct tl_report *report)
 {
     const struct tl_couple *c = &report->analysis->couple;

@@ -28,6 +28,7 @@ enum {
 };
 #define CHATS_MOST 16
 #define DRAFT_MOST (1u << 20)
+#define SEEN_MOST 120 /* bytes of the draft shown as seen */
 
 static const struct cli_option options[] = {
     {OPTION_REPLY, "reply", "TEXT", "The message the draft answers."},
@@ -220,16 +221,18 @@ static int read_chat(struct coaching *c)
                                   : cli_complain(CLI_FAILED, "there is not enough memory");
 }
 
-static void say_note(const struct cli_terminal *terminal, const struct tl_coach_note *note)
+static void say_note(const struct cli_terminal *terminal, const struct tl_coach_note *note,
+                     const char *draft)
 {
-    char lead[16], seen[96];
+    char lead[16], seen[256];
+    const uint32_t n = note->end - note->at;
     snprintf(lead, sizeof lead, "%s  ", note->rule->id);
     cli_say(terminal, "", "");
     cli_say(terminal, lead, note->note);
     if (note->pattern != NULL)
         cli_say(terminal, "     -> ", note->pattern);
-    if (note->end > 0)
-        snprintf(seen, sizeof seen, "Seen at bytes %u to %u. Source: %s.", note->at, note->end,
+    if (n > 0 && n <= SEEN_MOST)
+        snprintf(seen, sizeof seen, "Seen: \"%.*s\". Source: %s.", (int)n, draft + note->at,
                  note->rule->source);
     else
         snprintf(seen, sizeof seen, "Source: %s.", note->rule->source);
@@ -278,7 +281,7 @@ static void say(const struct coaching *c, const struct cli_terminal *terminal)
         say_promise(c, terminal);
     cli_say(terminal, "", a->text);
     for (size_t i = 0; i < a->n_notes; i++)
-        say_note(terminal, &a->note[i]);
+        say_note(terminal, &a->note[i], c->in.draft.ptr);
     if (a->n_more > 0) {
         char more[64];
         snprintf(more, sizeof more, "%zu more could be said; these come first.", a->n_more);

@@ -508,6 +508,7 @@ static const char *const coach_en_cue_F20[] = {
     "^ then|well|so|babe|honey|love|ok|okay|maybe|i|look? think? you should|need|have|could|must|ought just|to|have|try|talk|go|call|tell|stop|quit|see|take|be|look|get|really|not",
     "^ just tell|go|quit|ignore|talk|do|stop|call|say|ask|leave|try|take|think|write|be|get|sleep|find",
     "^ well|so|then|ok|okay|and? why do not you",
+    "^ you should",
     "^ have|did you tried|try|thought|considered|talked",
     "^ well|so|then|ok|okay|and? have you tried|thought|considered",
     "^ try to|not|a|some|and|it|yoga|going",
@@ -1312,6 +1313,7 @@ static const char *const coach_en_unless_F19[] = {
 };
 static const char *const coach_en_unless_F20[] = {
     "you must have|be|feel",
+    "you should be|know|feel|hear|never|see",
     "you have just been|had|lost",
     "you should|need|must|could|ought not",
     "not easy|so",
@@ -1358,7 +1360,7 @@ static const char *const coach_en_unless_F23[] = {
 static const char *const coach_en_unless_F25[] = {
     "sorry .. you are .. sick|ill|hurting|going|having|in|sad|tired|stuck|not|feeling|dealing|alone|scared|stressed|unwell",
     "sorry .. you feel so? lonely|sad|bad|ill|sick|rough|low|awful|poorly|down",
-    "sorry .. you felt lonely|sad|alone|bad|hurt|left",
+    "sorry that? you felt lonely|sad|alone|bad|hurt|left",
     "sorry .. you had|have|lost|must|got|did|could|can|were so? to|a|your|not|ill|sick|alone|hurt|the|such",
     "sorry if|but .. call|late|wake|woke|bad|time|train|bus|meeting|busy|lunch|dinner|can|have|got|need|am|work|will|must|could|battery|phone|typos|spelling",
     "sorry but i can|have|must|need|am",

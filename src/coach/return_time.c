@@ -86,11 +86,13 @@ static int64_t at_hour(const struct tl_script *s, size_t w, int64_t day, int64_t
         rest = s->word[w + 1].norm;
     const bool pm = tl_str_equal(rest, tl_str_from("pm")),
                am = tl_str_equal(rest, tl_str_from("am"));
-    if ((pm || (late && minutes < 720)) && minutes < 720)
+    const bool half = !am && !pm && !early && !late && minutes < 720; /* of the day is not said */
+    if ((pm || late) && minutes < 720)
         minutes += 720;
-    else if (!am && !early && minutes < 720 && day + minutes * MINUTE_MS <= now_ms)
-        minutes += 720;
-    return day + minutes * MINUTE_MS;
+    int64_t at = day + minutes * MINUTE_MS;
+    while (at <= now_ms)
+        at += half ? DAY_MS / 2 : DAY_MS;
+    return at;
 }
 
 static int64_t time_in(const struct tl_script *s, size_t in, int64_t now_ms)

@@ -194,6 +194,8 @@ static void names_a_time(void **state)
     } drafts[] = {
         {"I am too full right now. I care about this. Can we go on at 8?", 480},
         {"let's talk tonight", 480},
+        {"let's talk at 11 am", 1380},
+        {"let's talk at 11", 660},
         {"can we talk in half an hour", 30},
         {"i need a break, i'll be back in 40 minutes", 40},
         {"can we pick this up in an hour?", 60},

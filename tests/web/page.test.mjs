@@ -325,6 +325,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         const said = await page.locator('main').innerText()
         assert.ok(!said.includes('Oluchi') && !said.includes('Henrik'), said)
         assert.equal(await page.locator('.questions [lang=en]').count(), 0)
+        assert.match(said, /Sie sprachen etwa [\d,]+ Mal am Tag/)
         await accessible(page, 'joint')
         await shot(page, 'joint')
         await page.getByRole('button', { name: 'Den ganzen Bericht zeigen' }).click()

@@ -120,6 +120,7 @@ export interface Report {
     exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
     before: { asked: { id: string; text: string | null }[] } | null
     deep: {
+        conversations: unknown[]
         last: Day | null
         days_since: number | null
         usual_days: number | null

@@ -1,28 +1,31 @@
 /*
  * joint.tsx: what two people can look at on one screen: what is of both, and five questions. No
  * number is of one of them beside the other, and there is no verdict; who gave a name sees the own
- * part, closed, and never the other's.
+ * part, closed: what one does, not what comes back.
  */
-import type { Measure, Report, Total } from './document'
+import type { Report } from './document'
 import { Engine, Support } from './parts'
 import { options, phase, report } from './state'
-import { amount, longDay, t, unitName } from './text'
+import { amount, longDay, t } from './text'
 
-function Numbers({ doc, whose }: { doc: Report; whose: string | null }) {
-    const rows = doc.totals
-        .map((x): [Total, Measure | undefined] => [x, doc.measures.find((m) => m.id === x.id && m.name === x.name)])
-        .filter(([x, m]) => m && m.id[0] !== 'Q' && x.person === whose && x.status === 'ok' && x.value !== null && (whose === null || m.family !== 'context'))
+/* A sentence for each number that is known; `of` says which, in this order. */
+function Numbers({ doc, whose, of }: { doc: Report; whose: string | null; of: Record<string, (n: string) => string> }) {
+    const s = t.value.joint
+    const lines = Object.entries(of).flatMap(([id, say]) => {
+        /* Beside a measure's own number there are others under its id. */
+        const measure = doc.measures.find((m) => m.id === id)
+        const total = doc.totals.find((x) => x.id === id && x.name === measure?.name && x.person === whose && x.status === 'ok' && x.value !== null)
+        return total ? [say(amount(total.value, measure!.unit))] : []
+    })
+    const hard = doc.exchanges.filter((x) => x.kind === 'conflict')
+    if (whose === null && doc.deep?.conversations.length) lines.push(s.deep(doc.deep.conversations.length))
+    if (whose === null && hard.length > 0) lines.push(s.hard(hard.length, hard.filter((x) => x.outcome === 'repaired').length))
     return (
-        <dl class="facts">
-            {rows.map(([x, m]) => (
-                <>
-                    <dt>{t.value.said.title[x.id] ?? m!.title}</dt>
-                    <dd>
-                        {amount(x.value, m!.unit)} <span class="small">{unitName(m!.unit).replace(/^% /, '')}</span>
-                    </dd>
-                </>
+        <ul>
+            {lines.map((line) => (
+                <li>{line}</li>
             ))}
-        </dl>
+        </ul>
     )
 }
 
@@ -36,11 +39,11 @@ export function JointView() {
                 <h1 tabIndex={-1}>{s.title}</h1>
                 <p class="lead">{s.lead}</p>
                 <h2>{s.both}</h2>
-                <Numbers doc={doc} whose={null} />
+                <Numbers doc={doc} whose={null} of={s.of} />
                 {me !== undefined && (
                     <details>
                         <summary>{s.own}</summary>
-                        <Numbers doc={doc} whose={doc.people[0]!.name} />
+                        <Numbers doc={doc} whose={doc.people[0]!.name} of={s.mine} />
                     </details>
                 )}
             </section>

@@ -306,6 +306,26 @@ export const de: Strings = {
         lead: 'Diese Seite ist für Sie beide. Sie zeigt, was von Ihnen beiden ist, und niemandes Anteil neben dem des anderen.',
         both: 'Von Ihnen beiden',
         own: 'Ihr eigener Anteil, nur für Sie',
+        of: {
+            A02: (n) => `Sie sprachen etwa ${n} Mal am Tag.`,
+            A04: (n) => `Sie schrieben zusammen etwa ${n} Nachrichten am Tag.`,
+            A20: (n) => `Anrufe und Sprache nahmen etwa ${n} Minuten in der Woche.`,
+            B02: (n) => `Ihre kleinen Wörter gleichen sich zu ${n}; bei 1 sind sie gleich, bei 0 ist nichts gemeinsam.`,
+        },
+        deep: (n) => (n === 1 ? 'Der Chat hat etwa ein Gespräch, das in die Tiefe ging. Die meisten führt man laut.' : `Der Chat hat etwa ${n} Gespräche, die in die Tiefe gingen. Die meisten führt man laut.`),
+        hard: (n, mended) => `${n === 1 ? 'Es gab etwa einen schweren Moment' : `Es gab etwa ${n} schwere Momente`}; in ${mended} davon fanden Sie im Chat zurück.`,
+        mine: {
+            A06: (n) => `Sie begannen etwa ${n} Gespräche am Tag.`,
+            A11: (n) => `Sie gaben ${n} der Antworten in einer wachen Stunde.`,
+            A18: (n) => `Sie schrieben etwa ${n} Wörter am Stück.`,
+            A05: (n) => `Bei hundert Mal Warten schrieben Sie etwa ${n} Mal noch einmal.`,
+            C21: (n) => `Sie fragten etwas in ${n} von dem, was Sie am Stück schrieben.`,
+            C13: (n) => `Sie öffneten sich etwa ${n} Mal am Tag.`,
+            B13: (n) => `Zärtliche Worte standen in ${n} davon.`,
+            B14: (n) => `Dank stand in ${n} davon.`,
+            B19: (n) => `Pläne für Sie beide standen in ${n} davon.`,
+            B12: (n) => `Sie lachten bei ${n} des Lachens des anderen mit.`,
+        },
         questions: 'Fünf Fragen, um darüber zu reden',
         ask: {
             deep: (day) =>

@@ -111,8 +111,9 @@ static void before_and_felt(struct tl_page *p)
         tl_page_heading(p, "Has this happened before");
         tl_page_say(p, TL_STYLE_PLAIN, "  ", a->dips.text);
     }
-    bool headed = false;
+    bool headed = false, of_ends = false;
     for (size_t i = 0; i < a->turns.n; i++) {
+        of_ends = of_ends || a->turns.item[i].recovery;
         if (a->turns.item[i].text == NULL)
             continue;
         if (!headed)
@@ -124,6 +125,10 @@ static void before_and_felt(struct tl_page *p)
         tl_page_say(p, TL_STYLE_DIM, "    ",
                     "Before is not because: both may come from a third thing. Spells also end by "
                     "themselves.");
+    else if (of_ends && a->dips.text != NULL)
+        tl_page_say(p, TL_STYLE_PLAIN, "  ",
+                    "It was asked what came before quiet days and before their end. Nothing stood "
+                    "out there against ordinary weeks.");
 }
 
 /* E02 to E05. */

@@ -23,7 +23,8 @@ static const char *const before_reading[] = {
     "Two people wrote it. Read only what is yours to read.",
     "Does the other one know? If you can, say what you are about to do. Best of all, look at it "
     "together: with --joint the page shows what is of you both.",
-    "With --me you see first what you did yourself. The other one's part is counted, not judged.",
+    "With --me it also says what you did yourself. Both are counted by the same rules, and no one "
+    "is judged.",
     "You both are adults. This is not made for a court, for custody or for work. What it counts is "
     "not evidence, and it stops being fair when it is used to win.",
     "Nothing leaves this machine, and no chat is kept.",

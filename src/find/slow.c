@@ -19,8 +19,8 @@
  * against AR(1) noise. Long silences are kept as what they are; only days the user calls lost are
  * left out.
  *
- * The probability comes from simulated correspondences (src/simulate/letters.c; how it was counted
- * and how often it is wrong: docs/detection.md). No level above moderate is given.
+ * The probability comes from simulated correspondences (src/simulate/letters.c; how it was counted:
+ * docs/detection.md, how often it is wrong: docs/calibration.md). No level above moderate is given.
  *
  * Sources: Anscombe 1948, Biometrika 35:246-254; Malmgren et al. 2009, Science 325:1696-1700
  * (delays of letters and e-mails); design.
@@ -292,7 +292,7 @@ static double rate(struct tl_slow_level level[2][2], int side)
 /*
  * Of simulated correspondences with such evidence, the share in which one person had pulled away:
  * four classes, counted on seeds 1 to 80 of each case and cell (tools/calibration slow; the prior
- * of the cases stands there, what other seeds show in docs/detection.md).
+ * of the cases stands there, what other seeds show in docs/calibration.md).
  */
 static double probability(const struct tl_weighing *w)
 {

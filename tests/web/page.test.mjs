@@ -419,6 +419,15 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.match(await page.locator('h1').innerText(), /not enough/)
         await accessible(page, 'short')
         await shot(page, 'short')
+        /* after a report: nothing of it stays beside the sentence, and the next chat is answered */
+        await page.getByRole('button', { name: 'Read another chat' }).click()
+        await drop(page, prose)
+        await page.waitForSelector('[role=alert]')
+        await alone(page)
+        assert.equal(await page.locator('#answer').count(), 0)
+        await drop(page, demo)
+        await show(page)
+        assert.match(await page.locator('h1').innerText(), /Oluchi/)
         await done(page)
     },
 

@@ -43,8 +43,10 @@ static double rate(const struct tl_inquiry *q, const double *count, size_t from,
     return days > 0.0 ? sum / days : (double)NAN;
 }
 
-/* Evenings from 18 and weekends, against office hours, Monday to Friday from 9 to 17. People who
-   live together have each other then, and write from work as before. */
+/* Conversations begun in the evening from 18 and on weekends, against office hours, Monday to
+   Friday from 9 to 17. People who live together have each other then, and write from work as
+   before. Beginnings are counted, not messages: an answer that comes later comes at another hour.
+ */
 static int living_together(struct tl_inquiry *q, struct tl_numbers *numbers)
 {
     const struct tl_frame *f = &q->frame;
@@ -55,8 +57,8 @@ static int living_together(struct tl_inquiry *q, struct tl_numbers *numbers)
     if (hours == NULL)
         return TL_NO_MEMORY;
     double *free_time = hours, *office = hours + n, *y = hours + 2 * n, *weight = hours + 3 * n;
-    for (size_t e = 0; e < f->n_events; e++) {
-        const size_t w = tl_event_week(f, e);
+    for (size_t i = 0; i < f->n_sessions; i++) {
+        const size_t e = f->session[i].first, w = tl_event_week(f, e);
         const int64_t ms = tl_event_local_ms(f, e), day = tl_floor_div(ms, TL_MS_PER_DAY),
                       hour = tl_floor_mod(ms, TL_MS_PER_DAY) / TL_MS_PER_HOUR;
         const bool weekend = tl_floor_mod(day + 3, 7) >= 5; /* day 0 was a Thursday */
@@ -261,8 +263,8 @@ static const struct tl_explanation explanations[] = {
     {"living-together",
      living_together,
      {"Whether you were together more could not be seen.",
-      "Messages did not fall mostly in the evenings and on weekends.",
-      "Messages fell far more in the evenings and on weekends than in office hours. That is so "
+      "Talks begun did not fall mostly in the evenings and on weekends.",
+      "Far fewer talks began in the evenings and on weekends, not in office hours. That is so "
       "where people are together then."},
      "If you moved in or stayed together, say when with --note.",
      true},

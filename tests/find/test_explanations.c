@@ -29,12 +29,14 @@ static double number(const struct tl_numbers *numbers, const char *name)
     return 0.0;
 }
 
-/* Events of the hand-made chat: so many a week at 20 o'clock and at 11 on weekdays. */
+/* Events of the hand-made chat, each a conversation of its own: so many a week at 20 o'clock and at
+   11 on weekdays. */
 struct many {
     int64_t time_ms[HOURS_MOST];
     int16_t offset_min[HOURS_MOST];
     uint32_t event[HOURS_MOST];
     uint8_t kind[HOURS_MOST], resolution[HOURS_MOST];
+    struct tl_session session[HOURS_MOST];
 };
 
 static void write_hours(struct made *m, struct many *all, const int evening[2], const int office[2])
@@ -50,6 +52,7 @@ static void write_hours(struct made *m, struct many *all, const int evening[2], 
                     all->time_ms[n] = (MADE_MONDAY + 7 * w + day) * TL_MS_PER_DAY +
                                       hour * TL_MS_PER_HOUR + i * 60000;
                     all->event[n] = (uint32_t)n;
+                    all->session[n].first = (uint32_t)n;
                     n++;
                 }
             }
@@ -57,6 +60,8 @@ static void write_hours(struct made *m, struct many *all, const int evening[2], 
     assert_true(n <= HOURS_MOST);
     m->q.frame.n_events = n;
     m->q.frame.event = all->event;
+    m->q.frame.n_sessions = n;
+    m->q.frame.session = all->session;
     m->conv.n_messages = n;
     m->conv.time_ms = all->time_ms;
     m->conv.offset_min = all->offset_min;

@@ -48,6 +48,8 @@ static void the_reference_example(void **state)
                           .energy_agrees = true,
                           .steady = true};
     assert_int_equal(tl_ruled_level(&r), TL_LEVEL_MODERATE);
+    r.composite_p = 0.1; /* our departure */
+    assert_int_equal(tl_ruled_level(&r), TL_LEVEL_MODERATE);
     r.phi = 0.6;
     assert_int_equal(tl_ruled_level(&r), TL_LEVEL_WEAK);
 }
@@ -62,7 +64,7 @@ static void caps(void **state)
         enum tl_level most = TL_LEVEL_WEAK;
         switch (rule) {
         case 0:
-            r.composite_p = 0.06;
+            r.composite_p = 0.11;
             break;
         case 1:
             r.composite_p = 0.5;

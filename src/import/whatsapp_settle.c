@@ -490,13 +490,20 @@ static enum tl_status fill_report(struct tl_wa_reader *reader)
                               "this program does not know, so hours may be off by twelve.",
                               0);
     }
-    if (status == TL_OK && reader->other_shapes >= 50 &&
-        reader->other_shapes > (conv->n_messages - reader->first_row) / 5) {
+    /* A few may be pasted; a fifth of a long chat, or more than there are messages, is not. */
+    const uint64_t rows = conv->n_messages - reader->first_row;
+    if (status == TL_OK && ((reader->other_shapes >= 50 && reader->other_shapes > rows / 5) ||
+                            (reader->other_shapes >= 5 && reader->other_shapes > rows))) {
         reader->warned = true;
         status = tl_wa_notice(reader, "shape-mixed",
                               "Many lines look like messages of another phone's export and were "
                               "read as text of the message before; give each export as a file of "
                               "its own.",
+                              0);
+    } else if (status == TL_OK && reader->other_shapes > 0) {
+        status = tl_wa_notice(reader, "shape-other",
+                              "Some lines look like messages of another phone's export; they were "
+                              "taken for pasted text and belong to the message before.",
                               0);
     }
     return status;

@@ -99,12 +99,17 @@ class Pdf(Case):
         if document["verdict"]["probability"] is not None:
             odds = min(max(round(100 * document["verdict"]["probability"]), 1), 99)
             self.assertRegex(text, rf"pulling away, about\s+(less than |more than )?{odds} in 100")
-        for part in ("alternatives", "limits", "said"):
-            changed = document["verdict"]["kind"] not in ("no_change", "cannot_tell")
-            shown = [row["text"] for row in document[part]
-                     if changed or row.get("holds", True) is not False]
-            missing = [t for t in shown if plain(t) not in text]
+        changed = document["verdict"]["kind"] not in ("no_change", "cannot_tell")
+        looked_at = document["alternatives"]
+        told = [row for row in looked_at if row["holds"] or
+                row["lowers"] and (changed or row["holds"] is None)]
+        counted = [row for row in looked_at if row not in told and row["holds"] is False]
+        for part, rows in (("alternatives", told), ("limits", document["limits"]),
+                           ("said", document["said"])):
+            missing = [row["text"] for row in rows if plain(row["text"]) not in text]
             self.assertEqual(missing, [], part)
+        if counted:
+            self.assertRegex(text, rf"{len(counted)} (more )?explanations? looked at without")
         for row in document["help"]:
             self.assertIn(plain(f"{row['name']}: {row['reach']}"), text)
         for finding in document["findings"]:

@@ -35,8 +35,8 @@ enum tl_status tl_find_safety(const struct tl_context *ctx, const struct tl_conv
                               struct tl_safety *out, struct tl_error *err);
 
 /* What one text says by itself: a sign of danger (but for insults, and for following, which counts
-   where the other asked to be left alone), of self-harm, the wish to be left alone, an age under 18. Nothing where
-   it laughs. */
+   where the other asked to be left alone), of self-harm, the wish to be left alone, an age
+   under 18. Nothing where it laughs. */
 struct tl_text_signs {
     bool danger, life, follows, asks_to_stop, minor;
 };

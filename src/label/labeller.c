@@ -132,7 +132,8 @@ enum tl_status tl_label_first(struct tl_labeller *l, struct tl_str text, struct 
     for (size_t k = 0; k < TL_LABEL_COUNT; k++) {
         const enum tl_fast_head h = head_of((enum tl_label)k);
         out->p[k] = isnan(tl_fast_model_gate(l->model, h)) || !english ? NAN : head[h];
-        if (isnan(out->p[k]) || !tl_second_stage_decides((enum tl_label)k))
+        /* only acts are read again for */
+        if (isnan(out->p[k]) || k < FIRST_ACT || !tl_second_stage_decides((enum tl_label)k))
             continue;
         if (!isnan(tl_second_stage_threshold((enum tl_label)k)))
             first->worth += out->p[k];

@@ -1,5 +1,6 @@
 /*
- * second_stage.c: the encoder and the networks on top of it.
+ * second_stage.c: the encoder and the networks on top of it: those of acts (context_net.h) and of
+ * what a sentence shows by itself (sentence_net.h).
  *
  * The encoder takes nearly all of the time, so each text is encoded once: a chat's message is the
  * one before the next, and "ok" comes again and again. Results are kept by a hash of the text in a
@@ -13,12 +14,14 @@
 #include "fault.h"
 #include "little_endian.h"
 #include "memory.h"
+#include "sentence_net.h"
 #include "str.h"
 #include "tlmath.h"
 
 #define BATCH TL_SECOND_STAGE_BATCH
 #define KEPT 256 /* a power of two */
 #define STATES TL_ENCODER_STATES
+_Static_assert(TL_SENTENCE_FIRST + TL_SENTENCE_HEADS == (int)TL_CONTEXT_FIRST_ACT, "no gap");
 
 struct tl_second_stage {
     struct tl_context ctx;
@@ -68,11 +71,13 @@ enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_secon
     s->dot = tl_dot_way(0);
     s->n_nets = tl_le32(tl_context_data + 8);
     if (memcmp(tl_context_data, TL_CONTEXT_MAGIC, 8) != 0 ||
-        tl_context_data_size != TL_CONTEXT_HEADER + s->n_nets * TL_CONTEXT_NET_SIZE) {
+        tl_context_data_size != TL_CONTEXT_HEADER + s->n_nets * TL_CONTEXT_NET_SIZE ||
+        memcmp(tl_sentence_data, TL_SENTENCE_MAGIC, 8) != 0 ||
+        tl_sentence_data_size != TL_SENTENCE_SIZE) {
         s->n_nets = 0;
         tl_second_stage_free(s);
         return tl_fault(err, TL_FAIL, TL_CODE_FORMAT_SYNTAX,
-                        "The file of the second stage is not one this version made.");
+                        "A file of the second stage is not one this version made.");
     }
     s->numbers = tl_alloc_zeroed(ctx, s->n_nets * TL_CONTEXT_NET_FLOATS, sizeof *s->numbers);
     enum tl_status status = TL_OK;
@@ -204,6 +209,13 @@ static void read_batch(struct tl_second_stage *s, const struct tl_second_stage_i
             item[i].p[TL_CONTEXT_FIRST_ACT + act] =
                 (float)(1 / (1 + tl_exp(-(slope * score + offset))));
         }
+    const float *meaning[BATCH];
+    float *p[BATCH];
+    for (size_t i = 0; i < n; i++) {
+        meaning[i] = s->states[own[i]];
+        p[i] = item[i].p;
+    }
+    tl_sentence_read(s->dot, meaning, p, n);
 }
 
 enum tl_status tl_second_stage_read(struct tl_second_stage *stage,
@@ -218,13 +230,15 @@ enum tl_status tl_second_stage_read(struct tl_second_stage *stage,
 
 bool tl_second_stage_decides(enum tl_label label)
 {
-    return label >= TL_CONTEXT_FIRST_ACT &&
+    return label >= TL_SENTENCE_FIRST &&
            (unsigned)label < (unsigned)TL_CONTEXT_FIRST_ACT + TL_CONTEXT_ACTS;
 }
 
 double tl_second_stage_threshold(enum tl_label label)
 {
-    return tl_second_stage_decides(label)
-               ? (double)tl_le_float(head((size_t)label - TL_CONTEXT_FIRST_ACT) + 8)
-               : NAN;
+    if (!tl_second_stage_decides(label))
+        return NAN;
+    return label < TL_CONTEXT_FIRST_ACT
+               ? tl_sentence_threshold(label)
+               : (double)tl_le_float(head((size_t)label - TL_CONTEXT_FIRST_ACT) + 8);
 }

@@ -20,7 +20,8 @@ struct tl_second_stage_item {
     struct tl_str text;
     const struct tl_before *before; /* oldest first */
     size_t n_before;
-    float *p; /* TL_LABEL_COUNT; in: what the first stage said; out: replaced where it decides */
+    float *p; /* TL_LABEL_COUNT; in: what the first stage said, from which the labels of corpora
+                 start; out: replaced where it decides */
 };
 /* What stands beside an item does not change its answer. */
 enum tl_status tl_second_stage_read(struct tl_second_stage *stage,

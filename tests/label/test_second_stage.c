@@ -23,11 +23,19 @@ static int close_stage(void **state)
     return 0;
 }
 
+/* What a first stage that knows nothing would say. */
+static void first_stage(float p[TL_LABEL_COUNT])
+{
+    for (size_t k = 0; k < TL_LABEL_COUNT; k++)
+        p[k] = .5f;
+}
+
 /* A message by one, `minutes` after what the other said. */
 static void read_one(const char *before, double minutes, const char *text, float p[TL_LABEL_COUNT])
 {
     const struct tl_before b = {false, minutes, tl_str_from(before)};
     const struct tl_second_stage_item item = {tl_str_from(text), &b, 1, p};
+    first_stage(p);
     assert_int_equal(tl_second_stage_read(stage, &item, 1, NULL), TL_OK);
 }
 
@@ -71,6 +79,7 @@ static void test_old_is_forgotten(void **state)
     float late[TL_LABEL_COUNT], alone[TL_LABEL_COUNT];
     const struct tl_second_stage_item item = {TL_STR("ok."), NULL, 0, alone};
     read_one("we need to talk about us tonight", 721, "ok.", late);
+    first_stage(alone);
     assert_int_equal(tl_second_stage_read(stage, &item, 1, NULL), TL_OK);
     for (size_t k = 0; k < TL_LABEL_COUNT; k++)
         if (tl_second_stage_decides((enum tl_label)k))
@@ -101,11 +110,13 @@ static void test_company(void **state)
                                           tl_str_from(chat[i % CHAT])};
         item[i] = (struct tl_second_stage_item){tl_str_from(chat[(i + 1) % CHAT]), before[i], i % 3,
                                                 p[i]};
+        first_stage(p[i]);
     }
     assert_int_equal(tl_second_stage_read(stage, item, ITEMS, NULL), TL_OK);
     for (size_t i = 0; i < ITEMS; i++) {
         float alone[TL_LABEL_COUNT];
         const struct tl_second_stage_item again = {item[i].text, before[i], i % 3, alone};
+        first_stage(alone);
         assert_int_equal(tl_second_stage_read(stage, &again, 1, NULL), TL_OK);
         for (size_t k = 0; k < TL_LABEL_COUNT; k++)
             if (tl_second_stage_decides((enum tl_label)k)) {
@@ -115,14 +126,55 @@ static void test_company(void **state)
     }
 }
 
+/* Heads over the sentence: what it shows by itself, and what the first stage said of it. */
+static void test_sentence(void **state)
+{
+    (void)state;
+    static const struct {
+        enum tl_label label;
+        const char *text;
+        float p; /* after a first stage that says .5; ours, rounded to four places */
+    } said[] = {
+        {TL_LABEL_DISCLOSURE_EMOTIONAL, "I cried in the car for an hour, I feel so alone", 0.5778f},
+        {TL_LABEL_DISCLOSURE_INFORMATIONAL, "my mother moved in with us after her divorce",
+         0.7277f},
+        {TL_LABEL_SUPPORT_EMOTIONAL, "I'm so sorry you went through that, sending you hugs",
+         0.8179f},
+        {TL_LABEL_SUPPORT_INFORMATIONAL, "you should talk to a therapist about it", 0.7379f},
+        {TL_LABEL_REQUEST, "could you send me the signed form by Friday please?", 0.9306f},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        float other[TL_LABEL_COUNT], p[TL_LABEL_COUNT], less[TL_LABEL_COUNT];
+        read_one("ok", 1, "the wall is white", other);
+        read_one("ok", 1, said[i].text, p);
+        assert_true(p[said[i].label] > other[said[i].label]);
+        assert_near(p[said[i].label], said[i].p, 1e-4);
+        first_stage(less);
+        less[said[i].label] = .1f;
+        const struct tl_second_stage_item item = {tl_str_from(said[i].text), NULL, 0, less};
+        assert_int_equal(tl_second_stage_read(stage, &item, 1, NULL), TL_OK);
+        assert_true(less[said[i].label] < p[said[i].label]);
+    }
+}
+
+/* Nothing to read: what the first stage said stays. */
+static void test_no_words(void **state)
+{
+    (void)state;
+    float p[TL_LABEL_COUNT];
+    read_one("ok", 1, "", p);
+    for (int k = TL_LABEL_DISCLOSURE_EMOTIONAL; k <= TL_LABEL_REQUEST; k++)
+        assert_true(p[k] >= .5f && p[k] <= .5f);
+}
+
 static void test_decides(void **state)
 {
     (void)state;
     for (size_t k = 0; k < TL_LABEL_COUNT; k++) {
         const enum tl_label label = (enum tl_label)k;
-        assert_int_equal(tl_second_stage_decides(label), k >= TL_LABEL_DEMAND);
+        assert_int_equal(tl_second_stage_decides(label), k >= TL_LABEL_DISCLOSURE_EMOTIONAL);
         const double least = tl_second_stage_threshold(label);
-        assert_true(isnan(least) || (k >= TL_LABEL_DEMAND && least > 0 && least < 1));
+        assert_true(isnan(least) || (k >= TL_LABEL_DISCLOSURE_EMOTIONAL && least > 0 && least < 1));
     }
 }
 
@@ -152,6 +204,8 @@ int main(void)
         cmocka_unit_test(test_before_counts),
         cmocka_unit_test(test_old_is_forgotten),
         cmocka_unit_test(test_company),
+        cmocka_unit_test(test_sentence),
+        cmocka_unit_test(test_no_words),
         cmocka_unit_test(test_decides),
         cmocka_unit_test(test_memory),
     };

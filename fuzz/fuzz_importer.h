@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "chat_list.h"
+#include "entry.h"
 #include "fuzz_input.h"
 #include "importers.h"
 #include "importer.h"
@@ -58,10 +59,11 @@ static inline uint64_t fuzz_digest(const struct tl_conversation *conv)
     return h;
 }
 
-/* Reads with one importer, whatever its probe says, checks and finishes. */
+/* Reads with one importer, whatever its probe says, checks and finishes. `log` lies beside a
+   database, ptr NULL for none. */
 static inline enum tl_status fuzz_read(const struct tl_context *ctx,
                                        const struct tl_importer *importer, const char *name,
-                                       struct tl_str bytes, size_t chunk,
+                                       struct tl_str bytes, struct tl_str log, size_t chunk,
                                        const struct tl_import_options *options, uint64_t *digest)
 {
     struct tl_error err = {.code = TL_CODE_NONE};
@@ -72,6 +74,10 @@ static inline enum tl_status fuzz_read(const struct tl_context *ctx,
     if (source == NULL)
         return TL_FATAL;
     enum tl_status status = tl_bundle_open_source(ctx, name, source, &bundle, &err);
+    if (status == TL_OK && log.ptr != NULL) {
+        bundle->log = tl_source_new_memory(ctx, log, chunk);
+        status = bundle->log == NULL ? TL_FATAL : TL_OK;
+    }
     if (status == TL_OK)
         status = tl_conversation_new(ctx, &conv);
     struct tl_import import = {
@@ -114,10 +120,11 @@ static inline void fuzz_importer(const struct tl_context *ctx, struct fuzz_memor
                                    .whole = bytes.len <= 65536};
     for (const struct tl_importer *const *i = tl_importers(); *i != NULL; i++)
         (*i)->probe(&probe);
-    const enum tl_status status = fuzz_read(ctx, importer, name, bytes, 0, options, &digest);
+    const struct tl_str none = {NULL, 0};
+    const enum tl_status status = fuzz_read(ctx, importer, name, bytes, none, 0, options, &digest);
     FUZZ_CHECK(status != TL_FATAL || fails);
     if (!fails) {
-        FUZZ_CHECK(fuzz_read(ctx, importer, name, bytes, chunk, options, &again) == status);
+        FUZZ_CHECK(fuzz_read(ctx, importer, name, bytes, none, chunk, options, &again) == status);
         FUZZ_CHECK(digest == again);
     }
     FUZZ_CHECK(memory->live == 0);

@@ -292,13 +292,16 @@ enum tl_status tl_database_open(struct tl_import *import, struct tl_database **o
         return tl_fault_memory(import->err);
     db->import = import;
     db->source = source;
-    /* A row is a hundred steps or so, and never less than a few bytes. */
     status = tl_database_log_open(&db->log, import, source);
     if (status != TL_OK) {
         tl_database_close(db);
         return status;
     }
-    db->calls_max = (size_of(db) * 64 + (UINT64_C(64) << 20)) / OPS_PER_CALL;
+    /* A row is a hundred steps or so, and never less than a few bytes; how many pages there are is
+       only what the log says. */
+    const uint64_t bytes =
+        tl_source_size(source) + (db->log.source == NULL ? 0 : tl_source_size(db->log.source));
+    db->calls_max = (bytes * 64 + (UINT64_C(64) << 20)) / OPS_PER_CALL;
     tl_bundle_label(import->bundle, import->entry, db->label);
     snprintf(db->name, sizeof db->name, "tideline-%p", (void *)db);
     db->vfs = (sqlite3_vfs){

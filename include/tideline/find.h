@@ -62,12 +62,15 @@ struct tl_alternative {
     struct tl_number *numbers;
 };
 
-/* The composite distance of a week, against the person's own past (D13). */
+/* The composite distance of a week, against the person's own past (D13). `low` and `high` hold the
+   level behind the week in 9 of 10: what a week like this varies by chance. NaN where unknown. */
 struct tl_tide {
     size_t n_weeks;
     int64_t first_day;
-    double *index[2];    /* + is more distance than before; NaN where unknown */
+    double *index[2]; /* + is more distance than before */
+    double *index_low[2], *index_high[2];
     double *messages[2]; /* a covered day */
+    double *messages_low[2], *messages_high[2];
     /* How many messages each day of these weeks, which begins at 04:00; and over the whole record
        each of the week's 168 hours, Monday 00:00 first (NULL: no hours are known). */
     uint32_t *days[2];

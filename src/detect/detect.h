@@ -214,6 +214,12 @@ enum tl_status tl_carry_over(const struct tl_context *ctx, struct tl_arena *aren
                              struct tl_carry *out);
 double tl_spectral_radius(const double m[2][2]);
 
+/* week_level.c: 90 % intervals of the level behind each week: of `count` a day, and of `y`. low and
+   high: n values each, NaN where a week is not known (days 0 or NaN, a gap) or fewer than 4 pairs
+   of neighbouring weeks are. */
+void tl_week_rates(const double *count, const double *days, size_t n, double *low, double *high);
+void tl_week_levels(const double *y, const double *weight, size_t n, double *low, double *high);
+
 /* calibration.c (D18): from evidence to a probability, and how good it is. weight NULL: all 1. */
 #define TL_LOGISTIC_MOST 15
 double tl_logistic(double score); /* 1 / (1 + exp(-score)) */

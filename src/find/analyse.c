@@ -37,66 +37,6 @@ const char *tl_level_name(enum tl_level level)
     return level_names[level];
 }
 
-/* The calendar and the hours of the week. */
-static enum tl_status count_days(struct tl_inquiry *q, struct tl_tide *tide)
-{
-    const struct tl_frame *f = &q->frame;
-    bool timed = false;
-    for (int who = 0; who < 2; who++) {
-        tide->days[who] = tl_arena_array(&q->arena, 7 * tide->n_weeks, sizeof(uint32_t));
-        tide->hours[who] = tl_arena_array(&q->arena, TL_HOURS_OF_WEEK, sizeof(uint32_t));
-        if (tide->days[who] == NULL || tide->hours[who] == NULL)
-            return TL_FATAL;
-    }
-    for (size_t e = 0; e < f->n_events; e++) {
-        const unsigned who = tl_event_who(f, e);
-        if (tl_event_week(f, e) != SIZE_MAX)
-            tide->days[who][tl_event_day(f, e) - tide->first_day]++;
-        if (f->conv->resolution[f->event[e]] == TL_RES_DAY)
-            continue;
-        const int64_t hour = tl_floor_div(tl_event_local_ms(f, e), TL_MS_PER_HOUR);
-        /* Day 0, 1 January 1970, was a Thursday. */
-        const int64_t of_week = hour + 3 * 24;
-        tide->hours[who][of_week - TL_HOURS_OF_WEEK * tl_floor_div(of_week, TL_HOURS_OF_WEEK)]++;
-        timed = true;
-    }
-    if (!timed)
-        tide->hours[0] = tide->hours[1] = NULL;
-    return TL_OK;
-}
-
-/* D13's index for display: each person's composite against the median of the own past. */
-static enum tl_status lay_tide(struct tl_inquiry *q, struct tl_tide *tide)
-{
-    size_t n = q->frame.weeks.n;
-    const struct tl_panel_row *all = &q->panel.row[0];
-    double *scratch = tl_arena_array(&q->frame.arena, 2 * n, sizeof *scratch);
-    *tide = (struct tl_tide){.n_weeks = n, .first_day = q->frame.weeks.first_day};
-    for (int who = 0; who < 2; who++) {
-        tide->index[who] = tl_arena_array(&q->arena, n, sizeof(double));
-        tide->messages[who] = tl_arena_array(&q->arena, n, sizeof(double));
-        if (scratch == NULL || tide->index[who] == NULL || tide->messages[who] == NULL)
-            return TL_FATAL;
-        size_t baseline = q->weighing.at > 0 ? q->weighing.at : n;
-        double middle = all->there ? tl_median(all->distance[who], baseline, scratch) : NAN;
-        for (size_t w = 0; w < n; w++)
-            tide->index[who][w] = all->there ? all->distance[who][w] - middle : NAN;
-    }
-    for (size_t e = 0; e < q->frame.n_events; e++) {
-        size_t w = tl_event_week(&q->frame, e);
-        if (w != SIZE_MAX)
-            tide->messages[tl_event_who(&q->frame, e)][w] += 1.0;
-    }
-    if (count_days(q, tide) != TL_OK)
-        return TL_FATAL;
-    for (int who = 0; who < 2; who++)
-        for (size_t w = 0; w < n; w++) {
-            double days = q->frame.weeks.covered[w];
-            tide->messages[who][w] = days > 0.0 ? tide->messages[who][w] / days : NAN;
-        }
-    return TL_OK;
-}
-
 /* Long or lost silences, for the import report. */
 static enum tl_status list_gaps(struct tl_inquiry *q, struct tl_analysis *a)
 {
@@ -192,7 +132,7 @@ enum tl_status tl_analysis_new(const struct tl_context *ctx, const struct tl_con
          tl_find_models(q, a) != TL_OK ||
          tl_find_feeling(q, options != NULL ? &options->felt : NULL, a) != TL_OK ||
          tl_find_said(q, a) != TL_OK || tl_find_turns_of_tide(q, a) != TL_OK ||
-         tl_word_said(q, a) != TL_OK || lay_tide(q, &a->tide) != TL_OK ||
+         tl_word_said(q, a) != TL_OK || tl_lay_tide(q, &a->tide) != TL_OK ||
          list_gaps(q, a) != TL_OK || list_exchanges(q, a) != TL_OK))
         status = tl_fault_memory(err);
     a->n_measurements = q->n_measurements;

@@ -107,6 +107,8 @@ enum tl_status tl_find_turns_of_tide(struct tl_inquiry *q, struct tl_analysis *o
 enum tl_status tl_find_said(struct tl_inquiry *q, struct tl_analysis *out);
 /* said_words.c: after that, the paragraphs. */
 enum tl_status tl_word_said(struct tl_inquiry *q, struct tl_analysis *out);
+/* tide.c */
+enum tl_status tl_lay_tide(struct tl_inquiry *q, struct tl_tide *tide);
 /* findings.c: after the verdict. */
 enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out);
 

@@ -95,7 +95,11 @@ void tl_report_json_tide(struct tl_json_writer *w, const struct tl_report *repor
         tl_json_put_object(w, false);
         tl_member_person(w, "person", report->conv, who);
         tl_member_column(w, "index", t->index[who], t->n_weeks);
+        tl_member_column(w, "index_low", t->index_low[who], t->n_weeks);
+        tl_member_column(w, "index_high", t->index_high[who], t->n_weeks);
         tl_member_column(w, "messages_per_day", t->messages[who], t->n_weeks);
+        tl_member_column(w, "messages_per_day_low", t->messages_low[who], t->n_weeks);
+        tl_member_column(w, "messages_per_day_high", t->messages_high[who], t->n_weeks);
         tl_member_counts(w, "days", t->days[who], 7 * t->n_weeks);
         tl_member_counts(w, "hours", t->hours[who], TL_HOURS_OF_WEEK);
         tl_json_put_object_end(w);

@@ -35,7 +35,8 @@ struct sample {
     struct tl_report report;
     double value[6][N_WEEKS], low[6][N_WEEKS], high[6][N_WEEKS];
     uint32_t n[6][N_WEEKS];
-    double index[2][N_WEEKS], messages[2][N_WEEKS];
+    double index[2][N_WEEKS], index_low[2][N_WEEKS], index_high[2][N_WEEKS];
+    double messages[2][N_WEEKS], messages_low[2][N_WEEKS], messages_high[2][N_WEEKS];
     uint32_t days[2][7 * N_WEEKS], hours[168];
     struct tl_series series[6];
     struct tl_measurement measurements[3];
@@ -232,7 +233,11 @@ static void fill_analysis(struct sample *s)
     for (int who = 0; who < 2; who++)
         for (int w = 0; w < N_WEEKS; w++) {
             s->messages[who][w] = s->value[who][w] * 1.6;
+            s->messages_low[who][w] = s->messages[who][w] * 0.75;
+            s->messages_high[who][w] = s->messages[who][w] * 1.5;
             s->index[who][w] = (w < 12 ? 0.1 : who * 1.4) + (w % 3) * 0.05;
+            s->index_low[who][w] = s->index[who][w] - 0.5;
+            s->index_high[who][w] = s->index[who][w] + 0.5;
             s->days[who][7 * w + who] = (uint32_t)(w + 1);
         }
     s->hours[18] = 14;
@@ -286,7 +291,11 @@ static void fill_analysis(struct sample *s)
         .tide = {.n_weeks = N_WEEKS,
                  .first_day = FIRST_DAY,
                  .index = {s->index[0], s->index[1]},
+                 .index_low = {s->index_low[0], s->index_low[1]},
+                 .index_high = {s->index_high[0], s->index_high[1]},
                  .messages = {s->messages[0], s->messages[1]},
+                 .messages_low = {s->messages_low[0], s->messages_low[1]},
+                 .messages_high = {s->messages_high[0], s->messages_high[1]},
                  .days = {s->days[0], s->days[1]},
                  .hours = {s->hours, NULL}},
         .course = {.whose = 1,

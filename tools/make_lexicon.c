@@ -376,31 +376,111 @@ static void print_words(const char *code, const struct lexicon *lexicon, struct 
     close_array();
 }
 
-static unsigned print_slots(const char *code, const struct lexicon *lexicon)
+static void print_numbers(const char *type, const char *name, const char *code,
+                          const uint64_t *number, size_t n)
 {
-    unsigned n_slots = 1;
-    while (n_slots < 2 * lexicon->n_words)
-        n_slots *= 2;
-    unsigned *slots = calloc(n_slots, sizeof *slots);
-    if (slots == NULL)
-        fail(code, "no memory", "");
-    for (unsigned i = 1; i < lexicon->n_words; i++) {
-        const char *key = lexicon->word[i].key;
-        size_t len = strlen(key);
-        unsigned at = tl_lexicon_hash(tl_token_head(key, len), key, len) & (n_slots - 1);
-        while (slots[at] != 0)
-            at = (at + 1) & (n_slots - 1);
-        slots[at] = i;
-    }
-    printf("static const uint16_t slots_%s[] = {\n", code);
-    for (unsigned i = 0; i < n_slots; i++) {
-        char item[16];
-        snprintf(item, sizeof item, "%u", slots[i]);
+    char item[32];
+    printf("static const %s %s_%s[] = {\n", type, name, code);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(item, sizeof item, number[i] > UINT16_MAX ? "0x%llx" : "%llu",
+                 (unsigned long long)number[i]);
         print_item(item);
     }
     close_array();
-    free(slots);
+}
+
+/* A word and the shift that moves it; `in_group`: how many words that one moves. */
+struct placed {
+    uint64_t hash;
+    unsigned word, in_group;
+};
+/* Large groups first: they are the hardest to place. */
+static int compare_placed(const void *a, const void *b)
+{
+    const struct placed *left = a, *right = b;
+    if (left->in_group != right->in_group)
+        return left->in_group > right->in_group ? -1 : 1;
+    return (left->hash > right->hash) - (left->hash < right->hash);
+}
+
+static bool fits(const struct placed *group, unsigned shift, const uint64_t *slots,
+                 unsigned n_slots)
+{
+    for (unsigned i = 0; i < group->in_group; i++) {
+        unsigned slot = tl_lexicon_slot(group[i].hash, shift, n_slots);
+        if (slots[slot] != 0)
+            return false;
+        for (unsigned k = 0; k < i; k++)
+            if (tl_lexicon_slot(group[k].hash, shift, n_slots) == slot)
+                return false;
+    }
+    return true;
+}
+
+/* Gives every word a slot of its own: each group takes the first shift that moves it to free ones.
+ */
+static unsigned print_slots(const char *code, const struct lexicon *lexicon)
+{
+    static struct placed placed[MAX_WORDS];
+    static uint64_t slots[4 * MAX_WORDS];
+    uint64_t shifts[TL_LEXICON_SHIFTS] = {0};
+    unsigned n_slots = 1, size[TL_LEXICON_SHIFTS] = {0};
+    const unsigned n = (unsigned)lexicon->n_words - 1;
+    while (2 * n_slots < 3 * n)
+        n_slots *= 2;
+    memset(slots, 0, sizeof slots);
+    for (unsigned i = 0; i < n; i++) {
+        const char *key = lexicon->word[i + 1].key;
+        const size_t len = strlen(key);
+        placed[i].word = i + 1;
+        placed[i].hash = tl_lexicon_hash(tl_token_head(key, len), key, len);
+        size[placed[i].hash >> 54]++;
+    }
+    for (unsigned i = 0; i < n; i++)
+        placed[i].in_group = size[placed[i].hash >> 54];
+    qsort(placed, n, sizeof placed[0], compare_placed);
+    for (unsigned i = 0; i < n; i += placed[i].in_group) {
+        unsigned shift = 0;
+        while (shift < n_slots && !fits(&placed[i], shift, slots, n_slots))
+            shift++;
+        if (shift == n_slots)
+            fail(code, "no place in the table of words for", lexicon->word[placed[i].word].key);
+        shifts[placed[i].hash >> 54] = shift;
+        for (unsigned k = i; k < i + placed[i].in_group; k++)
+            slots[tl_lexicon_slot(placed[k].hash, shift, n_slots)] = placed[k].word;
+    }
+    print_numbers("uint16_t", "slots", code, slots, n_slots);
+    print_numbers("uint16_t", "shifts", code, shifts, TL_LEXICON_SHIFTS);
     return n_slots;
+}
+
+/* Bit n of an entry: a beginning of n bytes starts with its two. */
+static void print_stem_lengths(const char *code, const struct lexicon *lexicon)
+{
+    uint64_t lengths[TL_LEXICON_STEMS] = {0};
+    for (size_t i = 1; i < lexicon->n_words; i++) {
+        const char *key = lexicon->word[i].key;
+        const size_t len = strlen(key);
+        if (!is_stem(key))
+            continue;
+        if (len > 16)
+            fail(code, "too long a beginning:", key);
+        lengths[tl_lexicon_stem(tl_token_head(key, len))] |= UINT64_C(1) << (len - 1);
+    }
+    print_numbers("uint16_t", "stem_lengths", code, lengths, TL_LEXICON_STEMS);
+}
+
+static void print_pairs(const char *code, const struct lexicon *lexicon, const struct trie *trie)
+{
+    static uint64_t pairs[TL_LEXICON_PAIRS / 64];
+    memset(pairs, 0, sizeof pairs);
+    for (size_t i = 1; i < lexicon->n_words; i++)
+        for (size_t e = 0; e < trie->n_edges; e++)
+            if (trie->edge[e].from == lexicon->word[i].root) {
+                const unsigned pair = tl_lexicon_pair(lexicon->word[i].root, trie->edge[e].word);
+                pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+            }
+    print_numbers("uint64_t", "pairs", code, pairs, TL_LEXICON_PAIRS / 64);
 }
 
 static void print_phrases(const char *code, const struct trie *trie, struct sets *sets)
@@ -441,21 +521,9 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     build_trie(lexicon, &trie);
     print_words(code, lexicon, &sets);
     unsigned n_slots = print_slots(code, lexicon);
+    print_stem_lengths(code, lexicon);
+    print_pairs(code, lexicon, &trie);
     print_phrases(code, &trie, &sets);
-
-    uint32_t lengths[32] = {0};
-    for (size_t i = 1; i < lexicon->n_words; i++) {
-        const char *key = lexicon->word[i].key;
-        size_t len = strlen(key);
-        if (is_stem(key))
-            lengths[(unsigned char)key[0] % 32] |= UINT32_C(1) << (len - 1);
-    }
-    printf("static const uint32_t stem_lengths_%s[] = {\n", code);
-    for (size_t i = 0; i < 32; i++) {
-        snprintf(item, sizeof item, "0x%x", (unsigned)lengths[i]);
-        print_item(item);
-    }
-    close_array();
     printf("static const struct tl_word_set sets_%s[] = {\n", code);
     for (size_t i = 0; i < sets.n; i++) {
         snprintf(item, sizeof item, "{{0x%llx, 0x%llx}}", (unsigned long long)sets.set[i].bits[0],
@@ -464,9 +532,9 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     }
     close_array();
     printf("static const struct tl_lexicon lexicon_%s = {\n"
-           "    \"%s\", words_%s, slots_%s, %u, sets_%s, stem_lengths_%s, first_edge_%s, edges_%s, "
-           "state_set_%s,\n};\n",
-           code, lexicon->version, code, code, n_slots, code, code, code, code, code);
+           "    \"%s\", words_%s, slots_%s, %u, shifts_%s, sets_%s, stem_lengths_%s, pairs_%s,\n"
+           "    first_edge_%s, edges_%s, state_set_%s,\n};\n",
+           code, lexicon->version, code, code, n_slots, code, code, code, code, code, code, code);
 }
 
 int main(int argc, char **argv)

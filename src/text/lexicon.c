@@ -3,7 +3,8 @@
  *
  * The lists are one constant table a language, made by tools/make_lexicon.c. A token costs one look
  * into a hash table; a word that is in none, a second one for each length of a beginning that some
- * list has with its first letter. Phrases are walked word by word from each word one starts with.
+ * list has with its first two letters. Phrases are walked word by word from each two words that one
+ * may start with. What words come is beyond any guess, so what costs time here is a branch on it.
  */
 #include "lexicon.h"
 
@@ -64,23 +65,21 @@ size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX 
 static inline uint16_t find(const struct tl_lexicon *lexicon, uint64_t head, const char *key,
                             size_t len)
 {
-    uint32_t mask = lexicon->n_slots - 1;
-    for (uint32_t i = tl_lexicon_hash(head, key, len) & mask; lexicon->slots[i] != 0;
-         i = (i + 1) & mask) {
-        const struct tl_lexicon_word *word = &lexicon->words[lexicon->slots[i]];
-        if (word->head == head && word->len == len &&
-            (len <= 8 || memcmp(word->bytes + 8, key + 8, len - 8) == 0))
-            return lexicon->slots[i];
-    }
-    return 0;
+    const uint64_t hash = tl_lexicon_hash(head, key, len);
+    const uint16_t id =
+        lexicon->slots[tl_lexicon_slot(hash, lexicon->shifts[hash >> 54], lexicon->n_slots)];
+    const struct tl_lexicon_word *word = &lexicon->words[id];
+    unsigned same = (unsigned)(word->head == head) & (unsigned)(word->len == len);
+    if (len > 8 && same)
+        same = memcmp(word->bytes + 8, key + 8, len - 8) == 0;
+    return (uint16_t)(id & (0u - same));
 }
 
-/* Adds the lists with a beginning of the key. */
+/* Adds the lists with a beginning of the key that has one of these lengths. */
 static void add_stems(const struct tl_lexicon *lexicon, uint64_t head, const char *key, size_t len,
-                      struct tl_word_set *set)
+                      uint32_t lengths, struct tl_word_set *set)
 {
-    uint32_t lengths =
-        lexicon->stem_lengths[(unsigned char)key[0] % 32] & ((UINT32_C(2) << len) - 1);
+    lengths &= (UINT32_C(2) << len) - 1;
     for (size_t n = 1; lengths >> n != 0; n++) {
         char stem[TL_LEXICON_KEY_MAX + 2];
         if ((lengths >> n & 1) == 0)
@@ -113,8 +112,10 @@ static inline uint16_t look_up_key(const struct tl_lexicon *lexicon, uint64_t he
 {
     const uint16_t id = find(lexicon, head, key, len);
     *set = lexicon->sets[lexicon->words[id].set];
-    if (id == 0)
-        add_stems(lexicon, head, key, len, set);
+    const uint32_t lengths =
+        lexicon->stem_lengths[tl_lexicon_stem(head)] & (0u - (uint32_t)(id == 0));
+    if (lengths != 0)
+        add_stems(lexicon, head, key, len, lengths, set);
     return id;
 }
 
@@ -176,7 +177,16 @@ static uint16_t follow(const struct tl_lexicon *lexicon, uint16_t state, uint16_
 
 static bool is_hyphen(const struct tl_token *token)
 {
-    return token->kind == TL_TOKEN_MARK && token->norm.len == 1 && token->norm.ptr[0] == '-';
+    return token->head == '-' && token->kind == TL_TOKEN_MARK;
+}
+
+/* Whether a phrase may start with the token of this root and the next one. */
+static inline bool may_go_on(const struct tl_lexicon *lexicon, uint16_t root,
+                             const struct tl_token *next, uint16_t next_id)
+{
+    const uint32_t pair = tl_lexicon_pair(root, next_id);
+    return ((unsigned)(lexicon->pairs[pair / 64] >> pair % 64 & 1) |
+            (unsigned)(next->head == '-')) != 0;
 }
 
 /* Notes the phrases that start with token `first`, whose state is `state`. */
@@ -224,9 +234,10 @@ enum tl_status tl_words_read(struct tl_words *words, const struct tl_lexicon *le
         return tl_fault_memory(error);
     for (size_t i = 0; i < tokens->n; i++)
         words->id[i] = look_up(lexicon, &tokens->token[i], &words->word[i]);
-    for (size_t i = 0; i < tokens->n; i++) {
-        uint16_t state = lexicon->words[words->id[i]].root;
-        if (state != 0 && !note_phrases(words, lexicon, tokens, i, state)) {
+    for (size_t i = 0; i + 1 < tokens->n; i++) {
+        const uint16_t root = lexicon->words[words->id[i]].root;
+        if (may_go_on(lexicon, root, &tokens->token[i + 1], words->id[i + 1]) &&
+            !note_phrases(words, lexicon, tokens, i, root)) {
             words->n_phrases = 0;
             return tl_fault_memory(error);
         }

@@ -2,10 +2,10 @@
  * lexicon_shape.h: how tools/make_lexicon.c lays out a language for lexicon.c.
  *
  * Every word, beginning ("hug*", with its star) and word of a phrase has a number, in the order of
- * bytes; 0 is no word. A whole word's set holds the lists of its beginnings too. slots is a hash
- * table of numbers (open addressing, 0 is free). Phrases are a trie over numbers of words, the
- * edges of a state in their order; a word's root is the state behind it as the first of a phrase,
- * state 0 is none.
+ * bytes; 0 is no word. A whole word's set holds the lists of its beginnings too. Each has a slot of
+ * its own (hash and displace), so that looking is one comparison and, whatever it says, no branch.
+ * Phrases are a trie over numbers of words, the edges of a state in their order; a word's root is
+ * the state behind it as the first of a phrase, state 0 is none.
  */
 #ifndef TL_LEXICON_SHAPE_H
 #define TL_LEXICON_SHAPE_H
@@ -25,14 +25,19 @@ struct tl_lexicon_edge {
     uint16_t word, state;
 };
 
+enum { TL_LEXICON_SHIFTS = 1024, TL_LEXICON_STEMS = 1024, TL_LEXICON_PAIRS = 1 << 15 };
+
 struct tl_lexicon {
     const char *version;
     const struct tl_lexicon_word *words;
     const uint16_t *slots;
     uint32_t n_slots; /* a power of two */
+    const uint16_t *shifts;
     const struct tl_word_set *sets;
-    /* Bit n: a beginning of n bytes starts with a byte that is this modulo 32. */
-    const uint32_t *stem_lengths;
+    /* Bit n: a beginning of n bytes starts with two bytes of this tl_lexicon_stem. */
+    const uint16_t *stem_lengths;
+    /* Bit tl_lexicon_pair: these two words, or others with the same, begin a phrase. */
+    const uint64_t *pairs;
     const uint16_t *first_edge; /* state -> first of its edges, one more than there are states */
     const struct tl_lexicon_edge *edges;
     const uint16_t *state_set; /* the set of the phrase that ends in a state */
@@ -44,12 +49,28 @@ enum { TL_LEXICON_KEY_MAX = 31 };
    ("12:30" is "0:0"). Written to `key`; 0: too long for any list. */
 size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX + 1]);
 
-static inline uint32_t tl_lexicon_hash(uint64_t head, const char *bytes, size_t len)
+/* Of a key of len > 0 bytes; its upper ten bits say by which shift it moves. */
+static inline uint64_t tl_lexicon_hash(uint64_t head, const char *bytes, size_t len)
 {
-    uint64_t hash = (head + len) * UINT64_C(0x9E3779B97F4A7C15); /* Fibonacci hashing */
-    for (size_t i = 8; i < len; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001B3);
-    return (uint32_t)(hash >> 40);
+    const uint64_t hash = (head + len) * UINT64_C(0x9E3779B97F4A7C15); /* Fibonacci hashing */
+    if (len <= 8)
+        return hash;
+    return (hash ^ tl_token_head(bytes + len - 8, 8)) * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+static inline uint32_t tl_lexicon_slot(uint64_t hash, uint32_t shift, uint32_t n_slots)
+{
+    return (uint32_t)(hash >> 22) * (2 * shift + 1) >> 16 & (n_slots - 1);
+}
+
+static inline size_t tl_lexicon_stem(uint64_t head)
+{
+    return (head & 31) | (head >> 3 & 31 << 5);
+}
+
+static inline uint32_t tl_lexicon_pair(uint32_t root, uint32_t word)
+{
+    return (root * UINT32_C(0x9E3779B1) ^ word * UINT32_C(0x85EBCA6B)) >> 17;
 }
 
 #endif

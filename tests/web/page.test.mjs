@@ -393,7 +393,8 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
             await page.waitForSelector('[role=alert]')
             const said = await page.locator('[role=alert]').innerText()
             assert.ok(said.includes(file === group ? 'more than two people' : path.basename(file)), said)
-            assert.ok(!said.includes('umbrella'))
+            assert.ok(!said.includes('umbrella') && !said.includes('`'), said)
+            assert.ok(await page.getByText('More, Export chat').isVisible())
         }
         await accessible(page, 'wrong file')
         await shot(page, 'wrong')
@@ -428,6 +429,35 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await drop(page, demo)
         await show(page)
         assert.match(await page.locator('h1').innerText(), /Oluchi/)
+        await done(page)
+    },
+
+    /* Files let go anywhere, with pictures among them: the browser opens none of them in place of the page. */
+    async dropped() {
+        const page = await visit()
+        const letGo = (where, ...names) =>
+            page.evaluate(
+                ([where, names, text]) => {
+                    const data = new DataTransfer()
+                    for (const name of names) data.items.add(new File([/txt$/.test(name) ? text : '\x89PNG'], name))
+                    return ['dragover', 'drop'].map((type) => {
+                        const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data })
+                        document.querySelector(where).dispatchEvent(event)
+                        return event.defaultPrevented
+                    })
+                },
+                [where, names, fs.readFileSync(demo, 'utf8')],
+            )
+        assert.deepEqual(await letGo('h1', 'chat.txt'), [true, true])
+        assert.equal(await page.locator('.points').count(), 1)
+        await begin(page)
+        assert.deepEqual(await letGo('footer', 'photo.png', 'chat.txt'), [true, true])
+        await show(page)
+        assert.deepEqual(await letGo('h1', 'chat.txt'), [true, true])
+        assert.equal(await page.locator('#answer').count(), 1)
+        await page.getByRole('button', { name: 'Read another chat' }).click()
+        await drop(page, demo, put('photo.png', '\x89PNG'))
+        await show(page)
         await done(page)
     },
 

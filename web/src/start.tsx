@@ -1,7 +1,7 @@
 /*
  * start.tsx: the way to the answer: consent, the file, reading, which chat, and what is felt.
  */
-import { useSignal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
 import type { Felt } from './engine'
 import { dayNumber, longDay, t, whole } from './text'
@@ -45,16 +45,42 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     }
 }
 
-async function dropped(data: DataTransfer): Promise<File[]> {
+const readable = (files: File[]): File[] => {
+    const some = files.filter((f) => READABLE.test(f.name))
+    return some.length > 0 ? some : files
+}
+
+async function dropped(data: DataTransfer): Promise<void> {
     const entries = [...data.items].map((i) => i.webkitGetAsEntry()).filter((e) => e !== null)
     const files = entries.length > 0 ? (await Promise.all(entries.map(filesOf))).flat() : [...data.files]
-    const readable = files.filter((f) => READABLE.test(f.name))
-    return readable.length > 0 ? readable : files
+    if (files.length > 0) open(readable(files))
+    else failure.value = { code: 0x301, file: '', line: 0, message: '' }
 }
+
+/* Anywhere on the page: a browser would open a file that is let go beside the field in its place. */
+const over = signal(false)
+const holdsFiles = (e: DragEvent) => e.dataTransfer!.types.includes('Files')
+document.addEventListener('dragover', (e) => {
+    if (!holdsFiles(e)) return
+    e.preventDefault()
+    over.value = phase.value === 'choose'
+    if (!over.value) e.dataTransfer!.dropEffect = 'none'
+})
+document.addEventListener('dragleave', (e) => {
+    if (e.relatedTarget === null) over.value = false
+})
+document.addEventListener('drop', (e) => {
+    if (!holdsFiles(e)) return
+    e.preventDefault()
+    over.value = false
+    if (phase.value === 'choose') void dropped(e.dataTransfer!)
+})
+
+/* The engine's sentence without what it says to who types commands: the ways to an export stand below. */
+const plain = (message: string) => message.replace(/[;.] `[^`]+` [^.]*\.$/, '.')
 
 export function Choose() {
     const s = t.value.choose
-    const over = useSignal(false)
     const why = failure.value
     return (
         <section class="narrow">
@@ -68,7 +94,7 @@ export function Choose() {
                         <p>{s.problems[why.code]}</p>
                     ) : (
                         <p lang="en" dir="auto">
-                            {why.message}
+                            {plain(why.message)}
                         </p>
                     )}
                     {why.file && (
@@ -79,28 +105,14 @@ export function Choose() {
                     <p>{s.again}</p>
                 </div>
             )}
-            <div
-                class={over.value ? 'drop over' : 'drop'}
-                onDragOver={(e) => {
-                    e.preventDefault()
-                    over.value = true
-                }}
-                onDragLeave={() => {
-                    over.value = false
-                }}
-                onDrop={(e) => {
-                    e.preventDefault()
-                    over.value = false
-                    if (e.dataTransfer) void dropped(e.dataTransfer).then(open)
-                }}
-            >
+            <div class={over.value ? 'drop over' : 'drop'}>
                 <p aria-hidden="true">{over.value ? s.drop : s.title}</p>
                 <label class="file">
                     <input
                         type="file"
                         multiple
                         onChange={(e) => {
-                            open([...e.currentTarget.files!])
+                            open(readable([...e.currentTarget.files!]))
                         }}
                     />
                     <span>{s.button}</span>
@@ -117,7 +129,7 @@ export function Choose() {
                     {t.value.coach.only}
                 </button>
             </p>
-            <details>
+            <details open={why !== null}>
                 <summary>{s.how}</summary>
                 <dl>
                     {s.ways.map(([app, how]) => (

@@ -49,6 +49,7 @@ export const de: Strings = {
             0x301: 'Die Datei ist leer.',
             0x302: 'Das ist keine Textdatei und kein bekannter Export.',
             0x303: 'Das Archiv ist beschädigt oder verschlüsselt. Exportieren Sie den Chat noch einmal.',
+            0x500: 'Darin wurde kein Chat zwischen zwei Menschen gefunden.',
             0x501: 'In dieser Datei schreibt nur ein Mensch. Es braucht einen Chat zwischen zweien.',
             0x502: 'In diesem Chat schreiben mehr als zwei Menschen. Diese Seite liest Chats zwischen zweien.',
         },

@@ -60,6 +60,8 @@ export const en = {
         failedLine: (file: string, line: string) => `${file}, line ${line}`,
         /* by code, where the engine's own sentence speaks to who types commands */
         problems: {
+            0x301: 'There is nothing in it. Export the chat again.',
+            0x500: 'No chat between two people was found in it.',
             0x501: 'Only one person writes in this file. It takes a chat between two.',
             0x502: 'In this chat more than two people write. This page reads chats between two.',
         } as Record<number, string>,

@@ -274,6 +274,17 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await shot(phone, 'phone_tide', false)
         await phone.evaluate(() => scrollTo(0, document.querySelector('#changes').getBoundingClientRect().top + scrollY))
         await shot(phone, 'phone_changes', false)
+        /* the way out stays in sight, over nothing else that is pressed */
+        const leave = phone.getByRole('button', { name: 'Leave at once' })
+        const inSight = async () => (({ y, height }) => y >= 0 && y + height <= 640)(await leave.boundingBox())
+        await phone.evaluate(() => scrollTo(0, document.body.scrollHeight))
+        assert.ok(await inSight())
+        await phone.evaluate(() => scrollTo(0, 0))
+        const boxes = await Promise.all((await phone.locator('.top :is(select, button)').all()).map((b) => b.boundingBox()))
+        const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+        assert.ok(boxes.every((a, i) => boxes.slice(i + 1).every((b) => apart(a, b))))
+        await leave.click()
+        await phone.waitForURL('about:blank')
         await done(phone)
 
         const german = await visit({ locale: 'de-DE', colorScheme: 'dark' })

@@ -9,7 +9,7 @@ export const de: Strings = {
     leave: 'Sofort verlassen',
     keepPage: 'Diese Seite auf dem Gerät behalten, um sie ohne Verbindung zu öffnen',
     dropPage: 'Diese Seite vom Gerät entfernen',
-    leaveHint: 'Zweimal Esc verlässt diese Seite sofort und vergisst, was sie gelesen hat.',
+    leaveHint: '„Sofort verlassen“ oder zweimal Esc verlässt diese Seite sofort und vergisst, was sie gelesen hat.',
     forget: 'Alles vergessen',
     skip: 'Zum Inhalt springen',
     tools: 'Seite',

@@ -24,7 +24,7 @@ export const en = {
     leave: 'Leave at once',
     keepPage: 'Keep this page on this device, to open it without a connection',
     dropPage: 'Remove this page from this device',
-    leaveHint: 'Esc twice leaves this page at once and forgets what it read.',
+    leaveHint: '“Leave at once”, or Esc twice, leaves this page and forgets what it read.',
     forget: 'Forget everything',
     skip: 'Skip to the content',
     tools: 'Page',

@@ -8,7 +8,7 @@
  *
  *     header  = ["["] (date between clock | clock [between date]) after
  *     date    = number sep number sep number           sep: / . - or the words for year, month, day
- *     clock   = number (":" | "." | "h") two digits [the same, two digits]
+ *     clock   = number (":" | "." | "h") number [(":" | "." | " min ") number]
  *     between = words, at least a blank or comma       one of them may be a mark of the day's half
  *     after   = [words] ("]" | " - " | ": ")           here too
  *
@@ -38,8 +38,9 @@ bool tl_wa_is_mark(uint32_t c)
 }
 
 /* First digits of the scripts whose digits phones use. */
-static const uint32_t zeros[] = {0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6,  0xb66,  0xbe6, 0xc66,
-                                 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0xff10};
+static const uint32_t zeros[] = {0x660,  0x6f0,  0x7c0,  0x966,  0x9e6,  0xa66,   0xae6,  0xb66,
+                                 0xbe6,  0xc66,  0xce6,  0xd66,  0xe50,  0xed0,   0xf20,  0x1040,
+                                 0x17e0, 0x1c50, 0xa9d0, 0xabf0, 0xff10, 0x11136, 0x1e950};
 
 static uint32_t fold(uint32_t c)
 {
@@ -67,6 +68,10 @@ static uint32_t fold(uint32_t c)
     case 0xff1a:
     case 0x2236:
         return ':';
+    case 0x2bc: /* apostrophes inside of words */
+    case 0x2019:
+    case 0xa78c:
+        return '\'';
     default:
         return c;
     }
@@ -194,11 +199,16 @@ static bool read_date(const struct folded *f, size_t *at, struct tl_wa_header *o
     return true;
 }
 
-static bool two_digits(const struct folded *f, size_t i, uint8_t *out)
+/* Two digits; one in Yoruba, whose clock goes from 14:9 to 14:10. */
+static bool read_sixtieths(const struct folded *f, size_t *i, uint8_t *out)
 {
-    if (!is_digit(f->c[i]) || !is_digit(f->c[i + 1]) || is_digit(f->c[i + 2]))
+    uint16_t number;
+    uint8_t digits;
+    size_t at = *i;
+    if (!read_number(f, &at, 2, &number, &digits))
         return false;
-    *out = (uint8_t)((f->c[i] - '0') * 10 + (f->c[i + 1] - '0'));
+    *out = (uint8_t)number;
+    *i = at;
     return true;
 }
 
@@ -212,9 +222,8 @@ static void read_word_seconds(const struct folded *f, size_t *at, struct tl_wa_h
     i += 3;
     *at = i;
     skip_blanks(f, &i);
-    if (!two_digits(f, i, &out->second))
+    if (!read_sixtieths(f, &i, &out->second))
         return;
-    i += 2;
     skip_blanks(f, &i);
     *at = f->c[i] == 's' ? i + 1 : i;
     out->shape |= TL_WA_SECONDS;
@@ -238,14 +247,15 @@ static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *
     } else {
         return false;
     }
-    if (!two_digits(f, i, &out->minute))
+    if (!read_sixtieths(f, &i, &out->minute))
         return false;
-    i += 2;
     out->hour = (uint8_t)(hour % 24);
     out->second = 0;
-    if (!word && f->c[i] == separator && two_digits(f, i + 1, &out->second)) {
+    /* Behind "15h05" and "Klock 15.05" some languages have a colon. */
+    size_t behind = i + 1;
+    if ((f->c[i] == ':' || f->c[i] == separator) && read_sixtieths(f, &behind, &out->second)) {
         out->shape |= TL_WA_SECONDS;
-        i += 3;
+        i = behind;
     } else if (word) {
         read_word_seconds(f, &i, out);
     }
@@ -258,7 +268,7 @@ static bool read_clock(const struct folded *f, size_t *at, struct tl_wa_header *
     return true;
 }
 
-/* Words between numbers: letters, blanks, dots, commas and quotes, nothing else. */
+/* Words between numbers: letters, blanks, dots, commas and quotes; hyphens inside; nothing else. */
 struct words {
     char bytes[WORD_BYTES_MAX]; /* without blanks, dots, commas; ASCII in lower case */
     size_t len;
@@ -286,7 +296,9 @@ static bool read_words(const struct folded *f, size_t *at, struct words *out)
             inside = false;
         } else if (c == '.') {
             out->gap = true;
-        } else if (is_word(c)) {
+        } else if (c == 0x200c) { /* joins no letters */
+            continue;
+        } else if (is_word(c) || ((c == '-' || c == '/') && inside && is_word(f->c[i + 1]))) {
             char bytes[4];
             if (c >= 'a' && c <= 'z')
                 out->upper = false;
@@ -307,24 +319,30 @@ static bool read_words(const struct folded *f, size_t *at, struct words *out)
     }
 }
 
-/* The mark may be two words ("a. m.") and may follow others ("11 März um 3:05 nachm."). */
+/* The mark may be two words ("a. m.") and stand behind or before others ("11 März um 3:05 nachm."),
+   where a letter or two are no mark. */
 static enum tl_wa_period find_period(const struct words *words)
 {
     if (words->n == 0)
         return TL_WA_NO_MARK;
-    for (size_t i = 0; i < words->n; i++) {
-        const struct tl_str word = {words->bytes + words->start[i], words->len - words->start[i]};
-        const enum tl_wa_period period = tl_wa_period_find(word);
-        if (period != TL_WA_UNKNOWN_MARK)
-            return period;
-    }
+    for (size_t i = 0; i < words->n; i++)
+        for (size_t k = words->n; k > i; k--) {
+            const size_t end = k < words->n ? words->start[k] : words->len;
+            const struct tl_str word = {words->bytes + words->start[i], end - words->start[i]};
+            const enum tl_wa_period period =
+                k < words->n && word.len <= 2 ? TL_WA_UNKNOWN_MARK : tl_wa_period_find(word);
+            if (period != TL_WA_UNKNOWN_MARK)
+                return period;
+        }
     return TL_WA_UNKNOWN_MARK;
 }
 
+/* The first mark counts, and a known one before words that are none. */
 static void note_period(struct tl_wa_header *out, const struct words *words)
 {
     const enum tl_wa_period period = find_period(words);
-    if (period == TL_WA_NO_MARK || out->period != TL_WA_NO_MARK)
+    if (period == TL_WA_NO_MARK || (out->period != TL_WA_NO_MARK &&
+                                    (out->period != TL_WA_UNKNOWN_MARK || period == out->period)))
         return;
     out->period = (uint8_t)period;
     out->upper = words->upper;
@@ -565,8 +583,7 @@ static bool recall_form(struct tl_wa_memory *memory, const struct tl_wa_form *fo
                 return false;
             p += form->literal[3 + k].len;
         }
-        if (!read_digits(&p, end, &number[k], &digits[k]) || digits[k] > 2 ||
-            (k > 0 && digits[k] != 2))
+        if (!read_digits(&p, end, &number[k], &digits[k]) || digits[k] > 2)
             return false;
     }
     const struct tl_wa_literal *last = &form->literal[form->n_numbers];

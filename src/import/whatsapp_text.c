@@ -306,7 +306,8 @@ static void note_clock(struct tl_wa_reader *reader, const struct tl_wa_header *h
     reader->n_unknown_marks += header->period == TL_WA_UNKNOWN_MARK;
     reader->any_padded |= header->padded;
     reader->all_upper &= header->upper || header->period == TL_WA_NO_MARK;
-    reader->hour_beyond_12 |= header->hour > 12 || header->hour == 0;
+    reader->hour_beyond_12 |=
+        header->period == TL_WA_UNKNOWN_MARK && (header->hour > 12 || header->hour == 0);
 }
 
 static bool same_date(const struct tl_date_fields *a, const struct tl_date_fields *b)

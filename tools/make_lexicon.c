@@ -15,13 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lexicon_item.h"
 #include "lexicon_shape.h"
 #include "str.h"
 
 enum {
     MAX_WORDS = 16000,
     MAX_SETS = 1000,
-    MAX_EDGES = 16000,
+    MAX_EDGES = 24000,
     MAX_STEPS = 12,
     MAX_CONTRACTIONS = 300
 };
@@ -179,9 +180,10 @@ static void read_list(struct lexicon *lexicon, const char *folder, const char *n
                 snprintf(lexicon->version, sizeof lexicon->version, "%s", at + 9);
             }
         } else if (line[0] != '\0') {
-            if (list >= 0)
-                add_item(lexicon, path, line, list, tokens);
-            else
+            char item[sizeof line];
+            for (size_t k = 0; list >= 0 && tl_lexicon_item(line, k, item); k++)
+                add_item(lexicon, path, item, list, tokens);
+            if (list < 0)
                 add_contraction(lexicon, path, line, tokens);
         }
     }

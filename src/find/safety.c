@@ -5,8 +5,10 @@
  * - G03, fear and control: phrases of eight kinds in the last 180 days, by person; insults by one
  *   side alone, five or more, are the ninth. A phrase in a message that either laughs in or at is
  *   a joke, and not counted. The weights are the catalogue's.
- * - G06, self-harm: phrases in the last 14 days, by either, but for idioms and laughter.
+ * - G06, self-harm: phrases in the last 14 days, by either, but for laughter and what is cited.
  *
+ * A phrase inside a longer one that is known to mean another thing ("scared of you falling", "not
+ * going to kill myself over it") does not count; the rest of the message does.
  * The days are counted back from the last message. Word lists miss most of what they are for: a
  * screen that finds nothing is no sign of safety, and nowhere is it shown as one. Which phrase it
  * was, and whose, is not kept: nobody who reads over a shoulder should learn it here.
@@ -63,8 +65,8 @@ bool tl_danger_is_positive(const struct tl_danger_count *count)
 
 /* What the lists say of one message. */
 struct signs {
-    struct tl_word_set set;
-    bool laughs;
+    bool kind[TL_DANGER_COUNT];
+    bool harm, stop, laughs, idiom;
 };
 
 struct screen {
@@ -75,29 +77,128 @@ struct screen {
     bool harm;
 };
 
-static enum tl_status read_signs(struct screen *s, struct tl_str text, struct signs *out,
-                                 struct tl_error *err)
+/* Whether the phrase is part of one on the list `idioms`, or goes on as one. */
+static bool is_idiom(const struct tl_words *words, const struct tl_phrase *phrase,
+                     enum tl_word_list idioms)
 {
-    *out = (struct signs){{{0, 0}}, false};
-    enum tl_status status = tl_tokens_read(&s->tokens, text, err);
+    for (size_t i = 0; i < words->n_phrases; i++) {
+        const struct tl_phrase *p = &words->phrase[i];
+        if (p->first < phrase->end && p->end >= phrase->end && tl_word_set_has(p->set, idioms))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_sentence(const struct tl_tokens *tokens, size_t end)
+{
+    return end == tokens->n || (tokens->token[end].flags & TL_TOKEN_SENTENCE) != 0 ||
+           tokens->token[end].kind == TL_TOKEN_MARK || tokens->token[end].kind == TL_TOKEN_EMOJI;
+}
+
+static bool is_quotation(const struct tl_token *token)
+{
+    return token->kind == TL_TOKEN_MARK && token->norm.len == 1 && token->norm.ptr[0] == '"';
+}
+
+/* Whether the token is in a quotation and the writer speaks of himself nowhere else: of a film, a
+   song, a third person. */
+static bool is_cited(const struct screen *s, size_t token)
+{
+    bool quoted = false, cited = false;
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        if (is_quotation(&s->tokens.token[i]))
+            quoted = !quoted;
+        else if (!quoted && tl_word_set_has(s->words.word[i], TL_WORDS_I))
+            return false;
+        if (i == token)
+            cited = quoted;
+    }
+    return cited && !quoted;
+}
+
+/* A word is a phrase of one. */
+static void take_signs(const struct screen *s, const struct tl_phrase *phrase, struct signs *out)
+{
+    const struct tl_word_set set = phrase->set;
+    const bool ends = ends_sentence(&s->tokens, phrase->end);
+    for (int k = 0; k < TL_DANGER_COUNT; k++) {
+        const bool found = tl_word_set_has(set, kinds[k].list) ||
+                           (k == TL_DANGER_VIOLENCE && ends &&
+                            tl_word_set_has(set, TL_WORDS_DANGER_VIOLENCE_LAST));
+        if (found && is_idiom(&s->words, phrase, TL_WORDS_DANGER_NOT))
+            out->idiom = true;
+        else if (found)
+            out->kind[k] = true;
+    }
+    if (tl_word_set_has(set, TL_WORDS_SELF_HARM) ||
+        (ends && tl_word_set_has(set, TL_WORDS_SELF_HARM_LAST))) {
+        if (is_idiom(&s->words, phrase, TL_WORDS_SELF_HARM_NOT))
+            out->idiom = true;
+        else if (!is_cited(s, phrase->first))
+            out->harm = true;
+    }
+    out->stop |= tl_word_set_has(set, TL_WORDS_DANGER_STOP);
+    out->laughs |=
+        tl_word_set_has(set, TL_WORDS_LAUGHTER) || tl_word_set_has(set, TL_WORDS_LAUGHTER_EMOJI);
+}
+
+static enum tl_status find_signs(struct screen *s, struct signs *out, struct tl_error *err)
+{
+    enum tl_status status = TL_OK;
     for (int l = TL_LANGUAGE_NONE + 1; l < TL_LANGUAGE_COUNT && status == TL_OK; l++) {
         status = tl_words_read(&s->words, tl_lexicon_of((enum tl_language)l), &s->tokens, err);
-        for (size_t w = 0; w < s->words.n; w++)
-            tl_word_set_add(&out->set, s->words.word[w]);
+        for (size_t w = 0; w < s->words.n; w++) {
+            const struct tl_phrase word = {(uint32_t)w, (uint32_t)w + 1, s->words.word[w]};
+            if (!tl_word_set_empty(word.set))
+                take_signs(s, &word, out);
+        }
         for (size_t p = 0; p < s->words.n_phrases; p++)
-            tl_word_set_add(&out->set, s->words.phrase[p].set);
+            take_signs(s, &s->words.phrase[p], out);
     }
-    out->laughs = tl_word_set_has(out->set, TL_WORDS_LAUGHTER) ||
-                  tl_word_set_has(out->set, TL_WORDS_LAUGHTER_EMOJI);
     return status;
+}
+
+/* Takes the words out that can stand anywhere; false when there are none. */
+static bool drop_fillers(struct tl_tokens *tokens)
+{
+    size_t n = 0;
+    uint8_t sentence = 0; /* a dropped word began one */
+    for (size_t i = 0; i < tokens->n; i++) {
+        bool filler = false;
+        for (int l = TL_LANGUAGE_NONE + 1; l < TL_LANGUAGE_COUNT && !filler; l++)
+            filler = tl_word_set_has(
+                tl_lexicon_look_up(tl_lexicon_of((enum tl_language)l), &tokens->token[i]),
+                TL_WORDS_FILLER);
+        sentence |= tokens->token[i].flags & TL_TOKEN_SENTENCE;
+        if (filler)
+            continue;
+        tokens->token[n] = tokens->token[i];
+        tokens->token[n++].flags |= sentence;
+        sentence = 0;
+    }
+    const bool any = n < tokens->n;
+    tokens->n = n;
+    return any;
 }
 
 static bool is_sign(const struct signs *signs)
 {
-    bool found = tl_word_set_has(signs->set, TL_WORDS_SELF_HARM);
+    bool found = signs->harm;
     for (int k = 0; k < TL_DANGER_COUNT && !found; k++)
-        found = tl_word_set_has(signs->set, kinds[k].list);
+        found = signs->kind[k];
     return found;
+}
+
+static enum tl_status read_signs(struct screen *s, struct tl_str text, struct signs *out,
+                                 struct tl_error *err)
+{
+    *out = (struct signs){.harm = false};
+    enum tl_status status = tl_tokens_read(&s->tokens, text, err);
+    if (status == TL_OK)
+        status = find_signs(s, out, err);
+    if (status == TL_OK && !is_sign(out) && !out->idiom && drop_fillers(&s->tokens))
+        status = find_signs(s, out, err);
+    return status;
 }
 
 static bool has_words(const struct tl_conversation *conv, size_t i)
@@ -131,7 +232,7 @@ static enum tl_status see(struct screen *s, size_t i, int64_t age_ms, struct tl_
     enum tl_status status = read_signs(s, tl_conversation_text(s->conv, i), &signs, err);
     if (status != TL_OK)
         return status;
-    if (tl_word_set_has(signs.set, TL_WORDS_DANGER_STOP))
+    if (signs.stop)
         s->count[1 - who].asked_to_stop = true;
     if (!is_sign(&signs))
         return TL_OK;
@@ -140,11 +241,9 @@ static enum tl_status see(struct screen *s, size_t i, int64_t age_ms, struct tl_
     if (status != TL_OK || signs.laughs || laughed)
         return status;
     for (int k = 0; k < TL_DANGER_COUNT; k++)
-        if (tl_word_set_has(signs.set, kinds[k].list) &&
-            (k != TL_DANGER_FOLLOW || s->count[who].asked_to_stop))
+        if (signs.kind[k] && (k != TL_DANGER_FOLLOW || s->count[who].asked_to_stop))
             s->count[who].seen[k]++;
-    if (age_ms <= HARM_DAYS * INT64_C(86400000) && tl_word_set_has(signs.set, TL_WORDS_SELF_HARM) &&
-        !tl_word_set_has(signs.set, TL_WORDS_SELF_HARM_NOT))
+    if (age_ms <= HARM_DAYS * INT64_C(86400000) && signs.harm)
         s->harm = true;
     return TL_OK;
 }
@@ -189,14 +288,12 @@ enum tl_status tl_find_signs(const struct tl_context *ctx, struct tl_str text,
     tl_words_release(&s.words);
     if (status != TL_OK)
         return status;
-    out->asks_to_stop = tl_word_set_has(signs.set, TL_WORDS_DANGER_STOP);
+    out->asks_to_stop = signs.stop;
     if (signs.laughs)
         return TL_OK;
     for (int k = 0; k < TL_DANGER_COUNT; k++)
-        out->danger |= k != TL_DANGER_HUMILIATE && k != TL_DANGER_FOLLOW &&
-                       tl_word_set_has(signs.set, kinds[k].list);
-    out->follows = tl_word_set_has(signs.set, kinds[TL_DANGER_FOLLOW].list);
-    out->life = tl_word_set_has(signs.set, TL_WORDS_SELF_HARM) &&
-                !tl_word_set_has(signs.set, TL_WORDS_SELF_HARM_NOT);
+        out->danger |= k != TL_DANGER_HUMILIATE && k != TL_DANGER_FOLLOW && signs.kind[k];
+    out->follows = signs.kind[TL_DANGER_FOLLOW];
+    out->life = signs.harm;
     return TL_OK;
 }

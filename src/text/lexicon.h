@@ -92,9 +92,13 @@
     X(DANGER_COERCE, "danger_coerce")                                                              \
     X(DANGER_VIOLENCE, "danger_violence")                                                          \
     X(DANGER_FOLLOW, "danger_follow")                                                              \
+    X(DANGER_VIOLENCE_LAST, "danger_violence_last") /* at the end of a sentence */                 \
     X(DANGER_STOP, "danger_stop")                                                                  \
+    X(DANGER_NOT, "danger_not") /* play and errands with their words */                            \
     X(SELF_HARM, "self_harm")                                                                      \
+    X(SELF_HARM_LAST, "self_harm_last") /* at the end of a sentence */                             \
     X(SELF_HARM_NOT, "self_harm_not") /* idioms with its words */                                  \
+    X(FILLER, "filler")               /* words that can stand anywhere */                          \
     /* frequent words, for telling the language */                                                 \
     X(COMMON, "common")
 

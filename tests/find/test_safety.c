@@ -110,12 +110,81 @@ static void life(void **state)
     assert_false(SCREEN({0, DAY, "the plant wants to die again"}).life);
 }
 
+static struct tl_text_signs signs_of(const char *text, size_t len)
+{
+    struct tl_context ctx;
+    struct tl_text_signs signs;
+    tl_context_init(&ctx);
+    assert_int_equal(tl_find_signs(&ctx, (struct tl_str){text, len}, &signs, NULL), TL_OK);
+    return signs;
+}
+
+static bool danger(const char *text)
+{
+    return signs_of(text, strlen(text)).danger;
+}
+
+static bool harm(const char *text)
+{
+    return signs_of(text, strlen(text)).life;
+}
+
+static void words_around(void **state)
+{
+    (void)state;
+    /* a longer phrase that means another thing; the rest of the message counts */
+    assert_false(harm("i'm not going to kill myself over a spreadsheet"));
+    assert_true(harm("i'm not going to kill myself over a spreadsheet. but i want to die"));
+    assert_false(danger("i'm scared of you falling off that ladder"));
+    assert_true(danger("i'm scared of you"));
+    assert_false(harm("goodbye forever winter coat"));
+    /* at the end of a sentence only */
+    assert_true(harm("i dont want to live"));
+    assert_true(harm("i dont want to live, help"));
+    assert_false(harm("i dont want to live in hull"));
+    assert_true(danger("you hit me. again."));
+    assert_false(danger("you hit me on the head with a balloon"));
+    /* cited, and not by oneself */
+    assert_false(harm("\"I want to die\" he screams in act 3"));
+    assert_true(harm("i told her \"i want to die\""));
+    assert_true(harm("\"i want to die"));
+    /* words that can stand anywhere */
+    assert_true(harm("i really just want to fucking die"));
+    assert_true(harm("ich will echt einfach nur noch sterben"));
+    assert_false(danger("turn your location on so i can find you"));
+}
+
+/* How many of the kind are found, and how many there are. */
+static void probes(void **state)
+{
+    (void)state;
+    size_t len, n[3] = {0, 0, 0}, found[3] = {0, 0, 0};
+    char *text = tl_test_read("safety/probes.tsv", &len);
+    for (char *line = text, *end; line < text + len; line = end + 1) {
+        end = memchr(line, '\n', (size_t)(text + len - line));
+        assert_non_null(end);
+        if (*line == '#')
+            continue;
+        const char *said = memchr(line, '\t', (size_t)(end - line));
+        assert_non_null(said);
+        const int kind = *line == 'l' ? 0 : *line == 'd' ? 1 : 2;
+        const struct tl_text_signs s = signs_of(said + 1, (size_t)(end - said - 1));
+        n[kind]++;
+        found[kind] += kind == 0 ? s.life : kind == 1 ? s.danger || s.follows : s.life || s.danger;
+    }
+    free(text);
+    assert_true(n[0] >= 80 && n[1] >= 80 && n[2] >= 150);
+    assert_true(found[0] * 100 >= n[0] * 90);
+    assert_true(found[1] * 100 >= n[1] * 90);
+    assert_true(found[2] * 100 <= n[2] * 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fear),
-        cmocka_unit_test(insults_by_one_side),
-        cmocka_unit_test(life),
+        cmocka_unit_test(fear),   cmocka_unit_test(insults_by_one_side),
+        cmocka_unit_test(life),   cmocka_unit_test(words_around),
+        cmocka_unit_test(probes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

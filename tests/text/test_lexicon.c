@@ -1,6 +1,7 @@
 #include "tl_test.h"
 
 #include "lexicon.h"
+#include "lexicon_item.h"
 #include "str.h"
 
 struct reader {
@@ -131,9 +132,12 @@ static size_t read_items(const char *folder, const char *name, char **items, siz
         line[strcspn(line, "\n")] = '\0';
         if (line[0] == '#' || line[0] == '\0')
             continue;
-        assert_true(n < cap);
-        items[n] = strdup(line);
-        assert_non_null(items[n++]);
+        char item[sizeof line];
+        for (size_t k = 0; tl_lexicon_item(line, k, item); k++) {
+            assert_true(n < cap);
+            items[n] = strdup(item);
+            assert_non_null(items[n++]);
+        }
     }
     fclose(file);
     return n;
@@ -319,6 +323,24 @@ static void test_names(void **state)
         assert_string_equal(tl_lexicon_version(tl_lexicon_of((enum tl_language)i)), "1");
 }
 
+static void test_groups(void **state)
+{
+    (void)state;
+    static const char *const want[] = {"i want to die now", "i wanna die now", "i want to die",
+                                       "i wanna die"};
+    char item[64];
+    for (size_t k = 0; k < 4; k++) {
+        assert_true(tl_lexicon_item("i (want to|wanna) die (now|)", k, item));
+        assert_string_equal(item, want[k]);
+    }
+    assert_false(tl_lexicon_item("i (want to|wanna) die (now|)", 4, item));
+    assert_true(tl_lexicon_item("(|so) fine", 0, item));
+    assert_string_equal(item, "fine");
+    assert_true(tl_lexicon_item(":(", 0, item));
+    assert_string_equal(item, ":(");
+    assert_false(tl_lexicon_item(":(", 1, item));
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -363,6 +385,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_phrases, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_counts, set_up, tear_down),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_groups),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

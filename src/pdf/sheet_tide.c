@@ -2,9 +2,8 @@
  * sheet_tide.c: both people over the weeks, with what is sure of it, and a table beside it.
  *
  * Each has a panel of their own on the same scale, so that nothing crosses and nothing needs
- * colour. Dots are weeks as they were. The line is the mean of five weeks, its shade two standard
- * errors of that mean to either side: what the next weeks would have to leave to be a change, not a
- * test of one. Where the composite distance (D13) is not known, messages a day stand in its place.
+ * colour. Dots are weeks as they were, the shade their intervals, the line the mean of five weeks.
+ * Where the composite distance (D13) is not known, messages a day stand in its place.
  */
 #include "civil.h"
 #include "plain_words.h"
@@ -23,8 +22,8 @@
 
 struct chart {
     const struct tl_tide *tide;
-    const double *values[2];
-    double left, width; /* of the panels */
+    const double *values[2], *least[2], *most[2]; /* of both: the weeks and their intervals */
+    double left, width;                           /* of the panels */
     double low, high, step;
     double panel; /* height of one */
 };
@@ -35,25 +34,18 @@ static void put_number(struct tl_buf *out, double x)
     tl_words_number(out, fabs(x) < 1e-9 ? 0 : x);
 }
 
-/* Mean and standard error around a week; false where too few weeks are known. */
-static bool level_of(const double *values, size_t n, size_t week, double *mean, double *error)
+/* Mean around a week; NaN where too few weeks are known. */
+static double level_of(const double *values, size_t n, size_t week)
 {
     const size_t from = week < HALF_WINDOW ? 0 : week - HALF_WINDOW;
     const size_t to = week + HALF_WINDOW + 1 < n ? week + HALF_WINDOW + 1 : n;
-    double sum = 0, squares = 0, known = 0;
+    double sum = 0, known = 0;
     for (size_t i = from; i < to; i++)
         if (!isnan(values[i])) {
             sum += values[i];
             known += 1;
         }
-    if (known < LEAST_IN_WINDOW)
-        return false;
-    *mean = sum / known;
-    for (size_t i = from; i < to; i++)
-        if (!isnan(values[i]))
-            squares += (values[i] - *mean) * (values[i] - *mean);
-    *error = sqrt(squares / (known - 1) / known);
-    return true;
+    return known < LEAST_IN_WINDOW ? NAN : sum / known;
 }
 
 static bool any_known(const double *values, size_t n)
@@ -64,23 +56,30 @@ static bool any_known(const double *values, size_t n)
     return false;
 }
 
-/* One scale for both, with about three round numbers on it. */
+/* The least and the most of what is known. */
+static void reach(const double *values, size_t n, double *low, double *high)
+{
+    for (size_t i = 0; i < n; i++) {
+        *low = values[i] < *low ? values[i] : *low;
+        *high = values[i] > *high ? values[i] : *high;
+    }
+}
+
+/* One scale for both, with about three round numbers on it. Intervals widen it by half at each end
+   at most: of weeks that say little they would hide all else. */
 static void set_scale(struct chart *c)
 {
     static const double steps[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
     const size_t n = c->tide->n_weeks;
     for (int who = 0; who < 2; who++)
-        for (size_t i = 0; i < n; i++) {
-            double mean = c->values[who][i], error = 0;
-            for (int what = 0; what < 2; what++) {
-                if (!isnan(mean)) {
-                    c->low = mean - 2 * error < c->low ? mean - 2 * error : c->low;
-                    c->high = mean + 2 * error > c->high ? mean + 2 * error : c->high;
-                }
-                if (!level_of(c->values[who], n, i, &mean, &error))
-                    break;
-            }
-        }
+        reach(c->values[who], n, &c->low, &c->high);
+    const double room = (c->high - c->low) / 2, least = c->low - room, most = c->high + room;
+    for (int who = 0; who < 2; who++) {
+        reach(c->least[who], n, &c->low, &c->high);
+        reach(c->most[who], n, &c->low, &c->high);
+    }
+    c->low = c->low < least ? least : c->low;
+    c->high = c->high > most ? most : c->high;
     if (c->low >= 0 && c->high <= 0)
         c->high = 1;
     size_t i = 0;
@@ -141,46 +140,45 @@ static void draw_grid(struct tl_sheet *s, const struct chart *c, double top)
     }
 }
 
-/* The shade of weeks [from, to), all of them known. */
+/* The intervals of weeks [from, to), all of them known; of a week between gaps a bar is left. */
 static void draw_shade(struct tl_sheet *s, const struct chart *c, int who, double top, size_t from,
                        size_t to)
 {
-    const size_t n = c->tide->n_weeks;
-    double mean, error;
+    const double *least = c->least[who], *most = c->most[who];
+    const double bar = 0.4 * c->width / (double)c->tide->n_weeks;
+    const double first = middle_of(c, from) - bar, last = middle_of(c, to - 1) + bar;
+    cairo_move_to(s->cr, first, y_of(c, top, least[from]));
+    cairo_line_to(s->cr, first, y_of(c, top, most[from]));
     for (size_t i = from; i < to; i++)
-        if (level_of(c->values[who], n, i, &mean, &error))
-            cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, mean + 2 * error));
+        cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, most[i]));
+    cairo_line_to(s->cr, last, y_of(c, top, most[to - 1]));
+    cairo_line_to(s->cr, last, y_of(c, top, least[to - 1]));
     for (size_t i = to; i-- > from;)
-        if (level_of(c->values[who], n, i, &mean, &error))
-            cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, mean - 2 * error));
-    tl_sheet_ink(s, who, 0.28);
+        cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, least[i]));
+    tl_sheet_ink(s, who, 0.22);
     cairo_close_path(s->cr);
     cairo_fill(s->cr);
-}
-
-static void draw_line(struct tl_sheet *s, const struct chart *c, int who, double top, size_t from,
-                      size_t to)
-{
-    double mean, error;
-    for (size_t i = from; i < to; i++)
-        if (level_of(c->values[who], c->tide->n_weeks, i, &mean, &error))
-            cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, mean));
-    tl_sheet_ink(s, who, 1);
-    cairo_set_line_width(s->cr, 1.3);
-    cairo_stroke(s->cr);
 }
 
 static void draw_course(struct tl_sheet *s, const struct chart *c, int who, double top)
 {
     const size_t n = c->tide->n_weeks;
-    double mean, error;
-    for (int what = 0; what < 2; what++)
-        for (size_t from = 0, to; from < n; from = to + 1) {
-            for (to = from; to < n && level_of(c->values[who], n, to, &mean, &error); to++)
-                ;
-            if (to > from)
-                (what == 0 ? draw_shade : draw_line)(s, c, who, top, from, to);
-        }
+    for (size_t from = 0, to; from < n; from = to + 1) {
+        for (to = from; to < n && !isnan(c->least[who][to]); to++)
+            ;
+        if (to > from)
+            draw_shade(s, c, who, top, from, to);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double mean = level_of(c->values[who], n, i);
+        if (isnan(mean))
+            cairo_new_sub_path(s->cr);
+        else
+            cairo_line_to(s->cr, middle_of(c, i), y_of(c, top, mean));
+    }
+    tl_sheet_ink(s, who, 1);
+    cairo_set_line_width(s->cr, 1.3);
+    cairo_stroke(s->cr);
     const double radius = n > 120 ? 0.5 : n > 26 ? 0.9 : 1.4;
     tl_sheet_ink(s, who, 0.7);
     for (size_t i = 0; i < n; i++)
@@ -364,10 +362,11 @@ void tl_sheet_tide(struct tl_sheet *s)
     struct chart c = {.tide = tide,
                       .left = s->x + AXIS_WIDTH,
                       .panel = (a->n_findings > 0 ? 1 : 1.6) * PANEL_LETTERS * s->size};
-    for (int who = 0; who < 2; who++)
+    for (int who = 0; who < 2; who++) {
         c.values[who] = distance ? tide->index[who] : tide->messages[who];
-    if (c.values[0] == NULL || c.values[1] == NULL)
-        return;
+        c.least[who] = distance ? tide->index_low[who] : tide->messages_low[who];
+        c.most[who] = distance ? tide->index_high[who] : tide->messages_high[who];
+    }
     tl_sheet_heading(s, distance ? "The tide: distance, week by week"
                                  : "The tide: messages a day, week by week");
     c.width = s->width * CHART_SHARE - AXIS_WIDTH - 12;
@@ -388,8 +387,9 @@ void tl_sheet_tide(struct tl_sheet *s)
     y += AXIS_HEIGHT + 3;
     const double beside = top + put_table(s, x, top, s->width * (1 - CHART_SHARE));
     s->y = y > beside ? y : beside;
-    tl_buf_puts(&s->words, "Dots are weeks, the line is the mean of five weeks, its shade two "
-                           "standard errors to either side.");
+    tl_buf_puts(&s->words,
+                "Dots are weeks, the line is the mean of five. The shade is what chance does to a "
+                "week like this: in 9 of 10 weeks the level behind it lies inside.");
     if (distance)
         tl_buf_puts(&s->words, " Zero is the person's own usual week, higher is farther. It says "
                                "nothing of what a person is worth.");

@@ -8,11 +8,13 @@ import uPlot from 'uplot'
 import type { Measure, Report } from './document'
 import { Calendar } from './calendar'
 import { Notes } from './notes'
-import { Picture, rangeOf, Saving, type Course } from './picture'
+import { bandOf, Picture, rangeOf, Saving, type Course, type Line } from './picture'
 import { marked, marking, notes } from './state'
 import { addDays, amount, dayOf, language, msOf, shortDay, t, two, unitName } from './text'
 
 const PRIMARY = ['A06', 'A21R', 'A11', 'A12', 'A18', 'A04', 'B11', 'B13']
+
+const SHADE = '2e' /* opacity of a band, in hexadecimal */
 
 interface Shown {
     key: string
@@ -28,7 +30,13 @@ function coursesOf(doc: Report): Shown[] {
         key,
         title,
         unit: '',
-        course: { ...common, title, start: doc.tide.start, lines: doc.tide.people.map((p) => ({ name: p.person, values: p[key] })) },
+        course: {
+            ...common,
+            title,
+            start: doc.tide.start,
+            lines: doc.tide.people.map((p) => ({ name: p.person, values: p[key], low: p[`${key}_low`], high: p[`${key}_high`] })),
+            shade: s.chance,
+        },
     })
     const messages = tide('messages_per_day', s.messages)
     const distance = tide('index', s.distance)
@@ -49,6 +57,7 @@ function coursesOf(doc: Report): Shown[] {
                 title: `${title} (${unitName(unit)})`,
                 start: both[0]!.start,
                 lines: both.map((m) => ({ name: m!.person!, values: m!.values, low: m!.low, high: m!.high })),
+                shade: both.some((m) => m!.low.some((v) => v !== null)) ? s.interval : '',
             },
         })
     }
@@ -76,18 +85,26 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
         const times = Array.from({ length: n }, (_, i) => seconds(addDays(course.start, 7 * i)))
         const data: uPlot.AlignedData = [times]
         const series: uPlot.Series[] = [{}]
-        const bands: uPlot.Band[] = []
         course.lines.forEach((line, i) => {
             data.push(line.values)
             series.push({ stroke: ink[i], width: 2, dash: i ? [7, 4] : undefined, points: { show: false } })
         })
-        course.lines.forEach((line, i) => {
-            if (!line.low || !line.high) return
-            data.push(line.high, line.low)
-            const at = series.length
-            series.push({ width: 0, points: { show: false } }, { width: 0, points: { show: false } })
-            bands.push({ series: [at, at + 1], fill: ink[i] + '26' })
-        })
+        /* Behind the lines, and no series of their own, which the cursor would mark. */
+        const bands = (u: uPlot) => {
+            const { ctx } = u
+            const { left, top, width, height } = u.bbox
+            const week = 7 * 86400
+            ctx.save()
+            ctx.beginPath()
+            ctx.rect(left, top, width, height)
+            ctx.clip()
+            course.lines.forEach((line, i) => {
+                ctx.fillStyle = ink[i] + SHADE
+                const x = (w: number) => u.valToPos(times[0]! + w * week, 'x', true)
+                ctx.fill(new Path2D(bandOf(line, x, (v) => u.valToPos(v, 'y', true))))
+            })
+            ctx.restore()
+        }
         const marks = (u: uPlot) => {
             const { ctx } = u
             const { left, top, width, height } = u.bbox
@@ -140,8 +157,8 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
                     { ...axis, size: 46, values: (_, ticks) => ticks.map(two) },
                 ],
                 series,
-                bands,
                 hooks: {
+                    drawAxes: [bands],
                     draw: [marks],
                     setSelect: [
                         (u) => {
@@ -172,12 +189,13 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
     return <div class="plot" ref={box} role="img" aria-label={label} />
 }
 
-function Key({ names, values }: { names: string[]; values: (string | null)[] }) {
+function Key({ names, values, shaded }: { names: string[]; values: (string | null)[]; shaded: boolean }) {
     return (
         <p class="key" aria-hidden="true">
             {names.map((name, i) => (
                 <span class={`who${i}`}>
-                    <svg width="30" height="8">
+                    <svg width="30" height="14" viewBox="0 -3 30 14">
+                        {shaded && <path d="M0 -3h30v14h-30z" fill="currentColor" opacity="0.18" />}
                         <path d="M0 4h30" stroke="currentColor" stroke-width="3" stroke-dasharray={i ? '7 4' : undefined} />
                     </svg>{' '}
                     <bdi>{name}</bdi>
@@ -207,7 +225,8 @@ export function Tide({ doc }: { doc: Report }) {
     const n = course.lines[0]!.values.length
     const weekOf = (i: number) => addDays(course.start, 7 * i)
     const at = near.value
-    const values = course.lines.map((l) => (at >= 0 && at < n ? amount(l.values[at] ?? null, unit) : null))
+    const between = (l: Line, i: number) => (l.low[i] != null && l.high[i] != null ? `(${amount(l.low[i], unit)} – ${amount(l.high[i], unit)})` : '')
+    const values = course.lines.map((l) => (at >= 0 && at < n ? `${amount(l.values[at] ?? null, unit)} ${between(l, at)}` : null))
     /* Own notes may hold names too. */
     const drawn = (outside: string[] | null) => (
         <Picture
@@ -238,7 +257,8 @@ export function Tide({ doc }: { doc: Report }) {
                 </label>
             </p>
             {shown.key === 'index' && <p class="small">{s.distanceHint}</p>}
-            <Key names={course.lines.map((l) => l.name)} values={values} />
+            {course.shade && <p class="small noprint">{course.shade}</p>}
+            <Key names={course.lines.map((l) => l.name)} values={values} shaded={course.shade !== ''} />
             <div class="noprint">
                 <Plot
                     key={`${shown.key} ${dark.value} ${language.value}`}
@@ -273,13 +293,7 @@ export function Tide({ doc }: { doc: Report }) {
                                     <th scope="row">{shortDay(weekOf(i))}</th>
                                     {course.lines.map((l) => (
                                         <td>
-                                            {amount(l.values[i] ?? null, unit)}
-                                            {l.low?.[i] != null && l.high?.[i] != null && (
-                                                <span class="small">
-                                                    {' '}
-                                                    ({amount(l.low[i]!, unit)} – {amount(l.high[i]!, unit)})
-                                                </span>
-                                            )}
+                                            {amount(l.values[i] ?? null, unit)} <span class="small">{between(l, i)}</span>
                                         </td>
                                     ))}
                                 </tr>

@@ -68,6 +68,19 @@ export interface Style {
     we_per_1000_words: number | null
 }
 
+/* One person's weeks, each with its 90 % interval, and days and hours. */
+export interface Tidal {
+    person: string
+    index: Weeks
+    index_low: Weeks
+    index_high: Weeks
+    messages_per_day: Weeks
+    messages_per_day_low: Weeks
+    messages_per_day_high: Weeks
+    days: number[] | null
+    hours: number[] | null
+}
+
 export interface Total {
     id: string
     name: string
@@ -113,7 +126,7 @@ export interface Report {
     alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; numbers: Record<string, unknown> }[]
     measures: Measure[]
     totals: Total[]
-    tide: { start: Day; people: { person: string; index: Weeks; messages_per_day: Weeks; days: number[] | null; hours: number[] | null }[] }
+    tide: { start: Day; people: Tidal[] }
     dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
     couple: { rows: { id: string; text: string }[] }
     feeling: { cell: string; text: string | null } | null

@@ -10,13 +10,14 @@ import type { Weeks } from './document'
 export interface Line {
     name: string
     values: Weeks
-    low?: Weeks
-    high?: Weeks
+    low: Weeks
+    high: Weeks
 }
 export interface Course {
     title: string
     start: string
     lines: Line[]
+    shade: string /* what the bands are; '' without any */
     since: string | null
     interval: [string, string] | null
     change: string
@@ -45,16 +46,36 @@ function pathOf(values: Weeks, x: (i: number) => number, y: (v: number) => numbe
     return path
 }
 
+/* The intervals of the weeks as areas; of a week between gaps a bar is left. */
+export function bandOf({ low, high }: Line, x: (i: number) => number, y: (v: number) => number): string {
+    const point = (i: number, v: number) => `${x(i).toFixed(1)} ${y(v).toFixed(1)}`
+    let path = ''
+    for (let from = 0, to; from < low.length; from = to + 1) {
+        for (to = from; low[to] != null && high[to] != null; ) to++
+        if (to === from) continue
+        const over = []
+        const under = []
+        for (let i = from; i < to; i++) {
+            over.push(point(i, high[i]!))
+            under.push(point(i, low[i]!))
+        }
+        const first = [point(from - 0.4, low[from]!), point(from - 0.4, high[from]!)]
+        const last = [point(to - 0.6, high[to - 1]!), point(to - 0.6, low[to - 1]!)]
+        path += `M${[...first, ...over, ...last, ...under.reverse()].join('L')}Z`
+    }
+    return path
+}
+
+/* A band widens the picture by half at each end at most: of what says little, it would hide all else. */
 export function rangeOf(lines: Line[]): [number, number] {
-    let low = Infinity
-    let high = -Infinity
-    for (const line of lines)
-        for (const v of line.values)
-            if (v !== null) {
-                low = Math.min(low, v)
-                high = Math.max(high, v)
-            }
-    if (low > high) return [0, 1]
+    const known = (weeks: (line: Line) => Weeks) => lines.flatMap(weeks).filter((v) => v !== null)
+    const values = known((l) => l.values)
+    if (values.length === 0) return [0, 1]
+    const least = Math.min(...values)
+    const most = Math.max(...values)
+    const room = (most - least) / 2
+    const low = Math.max(least - room, Math.min(least, ...known((l) => l.low)))
+    const high = Math.min(most + room, Math.max(most, ...known((l) => l.high)))
     const pad = (high - low || 1) * 0.08
     return [low >= 0 ? 0 : low - pad, high + pad]
 }
@@ -73,14 +94,16 @@ export function Picture({ course }: { course: Course }) {
     const n = Math.max(...course.lines.map((l) => l.values.length), 2)
     const [low, high] = rangeOf(course.lines)
     const x = (i: number) => EDGE.left + (i / (n - 1)) * (WIDTH - EDGE.left - EDGE.right)
+    const inside = (i: number) => Math.min(Math.max(x(i), EDGE.left), WIDTH - EDGE.right)
     const y = (v: number) => HEIGHT - EDGE.bottom - ((v - low) / (high - low)) * (HEIGHT - EDGE.top - EDGE.bottom)
     const at = (day: string) => x((msOf(day) - msOf(course.start)) / WEEK_MS)
     const ticks = ticksOf(low, high)
     const weeks = [0, 1, 2, 3].map((k) => Math.round((k / 3) * (n - 1)))
     const grey = '#5b6470'
+    const tall = HEIGHT + (course.shade ? 20 : 0)
     return (
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} font-family="sans-serif" font-size="12" role="img" aria-label={course.title}>
-            <rect width={WIDTH} height={HEIGHT} fill="#ffffff" />
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${WIDTH} ${tall}`} width={WIDTH} height={tall} font-family="sans-serif" font-size="12" role="img" aria-label={course.title}>
+            <rect width={WIDTH} height={tall} fill="#ffffff" />
             <text x={EDGE.left} y="16" font-size="14" fill="#1b2530">
                 {course.title}
             </text>
@@ -91,6 +114,9 @@ export function Picture({ course }: { course: Course }) {
                         {line.name}
                     </text>
                 </g>
+            ))}
+            {course.lines.map((line, i) => (
+                <path d={bandOf(line, inside, (v) => y(Math.min(Math.max(v, low), high)))} fill={INK[i]} opacity="0.18" />
             ))}
             {ticks.map((v) => (
                 <g>
@@ -129,6 +155,11 @@ export function Picture({ course }: { course: Course }) {
                         {course.change}
                     </text>
                 </g>
+            )}
+            {course.shade && (
+                <text x={EDGE.left} y={HEIGHT + 12} fill={grey}>
+                    {course.shade}
+                </text>
             )}
             {course.lines.map((line, i) => (
                 <path d={pathOf(line.values, x, y)} fill="none" stroke={INK[i]} stroke-width="2" stroke-dasharray={i ? '7 4' : undefined} />

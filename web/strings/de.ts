@@ -130,6 +130,8 @@ export const de: Strings = {
         distance: 'Abstand vom eigenen Üblichen',
         distanceHint: 'Null ist die übliche Woche dieses Menschen; höher ist weiter weg. Es ist keine Note für einen Menschen.',
         messages: 'Nachrichten am Tag',
+        chance: 'Das helle Band zeigt, was der Zufall mit einer solchen Woche macht: In 9 von 10 Wochen liegt das Niveau dahinter darin.',
+        interval: 'Das helle Band ist der 95-%-Bereich jeder Woche.',
         change: 'Wende',
         week: 'Woche ab',
         table: 'Dasselbe als Tabelle',

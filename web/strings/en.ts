@@ -143,6 +143,8 @@ export const en = {
         distance: 'Distance from one’s own usual',
         distanceHint: 'Zero is that person’s own usual week; higher is farther. It says nothing of what a person is worth.',
         messages: 'Messages a day',
+        chance: 'The shaded band is what chance does to a week like this: in 9 of 10 weeks the level behind it lies inside.',
+        interval: 'The shaded band is the 95 % interval of each week.',
         change: 'change',
         week: 'Week of',
         table: 'The same as a table',

@@ -107,7 +107,7 @@ const parts = {
         await page.waitForSelector('form.narrow')
         await accessible(page, 'ask')
         await page.getByRole('group', { name: 'Who has stepped back' }).getByLabel('Oluchi').check()
-        await page.locator('input[type=month]').fill('2024-07')
+        await page.getByLabel('Since when').selectOption('2024-07')
         await page.getByLabel('somewhat').check()
         await shot(page, 'ask')
         await page.locator('button.main').click()
@@ -315,7 +315,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await begin(page)
         await drop(page, demo)
         await page.waitForSelector('form.narrow')
-        const zone = page.getByRole('combobox', { name: 'In which zone' })
+        const zone = page.getByRole('combobox', { name: 'In which time zone' })
         await accessible(page, 'question')
         await zone.selectOption('America/New_York')
         await show(page)
@@ -325,9 +325,15 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await drop(page, unsure)
         await page.waitForSelector('form.narrow')
         assert.equal(await zone.count(), 0)
+        assert.equal(await page.getByText('--date-order').count(), 0)
         await page.getByLabel('month, day, year', { exact: true }).check()
         await show(page)
         assert.equal(await download(page, 'Save the data'), native(unsure, '--date-order', 'mdy'))
+        /* what is wrong with the file is known before the answer */
+        await page.getByRole('button', { name: 'Read another chat' }).click()
+        await drop(page, path.join(process.env.TIDELINE_TEST_DATA, 'import/whatsapp_text/warn_mixed_shapes.txt'))
+        await page.waitForSelector('form.narrow')
+        assert.equal(await page.getByRole('heading', { name: 'Notes on the file' }).count(), 1)
         await done(page)
     },
 
@@ -357,7 +363,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
     async coach() {
         const page = await visit()
         await begin(page)
-        await page.getByRole('button', { name: 'I only want to look at a draft' }).click()
+        await page.getByRole('button', { name: 'I only want to look over a message' }).click()
         const box = page.getByLabel('Your draft')
         const offers = page.getByText('You could say nothing now')
         assert.ok(await offers.isVisible())

@@ -1,9 +1,9 @@
 /*
  * parts.tsx: what several views are made of.
  */
-import type { ComponentChildren } from 'preact'
-import type { HelpLine } from './document'
-import { language, shortDay, t } from './text'
+import type { ComponentChildren, VNode } from 'preact'
+import type { HelpLine, Report } from './document'
+import { language, shortDay, t, whole, withoutCommands } from './text'
 
 /* What the engine wrote, or the same in the page's language where it is known. */
 export function Engine({ text, said }: { text: string; said?: string }) {
@@ -46,5 +46,22 @@ export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
                 )
             })}
         </details>
+    )
+}
+
+/* What is to be known of the file. */
+export function Warnings({ list, heading }: { list: Report['import']['warnings']; heading: (title: string) => VNode }) {
+    if (list.length === 0) return null
+    return (
+        <>
+            {heading(t.value.imported.warnings)}
+            <ul>
+                {list.map((w) => (
+                    <li>
+                        <Engine text={withoutCommands(w.text)} /> {w.count > 1 && <span class="small">({whole(w.count)})</span>}
+                    </li>
+                ))}
+            </ul>
+        </>
     )
 }

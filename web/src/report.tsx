@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { Tide } from './chart'
 import { CoachBox } from './coach'
 import type { Finding, Quote, Report } from './document'
-import { Engine, Section, Support } from './parts'
+import { Engine, Section, Support, Warnings } from './parts'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
@@ -67,18 +67,7 @@ function Imported({ doc }: { doc: Report }) {
                     </dl>
                 ))}
             </details>
-            {doc.import.warnings.length > 0 && (
-                <>
-                    <h3>{s.warnings}</h3>
-                    <ul>
-                        {doc.import.warnings.map((w) => (
-                            <li>
-                                <Engine text={w.text} /> {w.count > 1 && <span class="small">({whole(w.count)})</span>}
-                            </li>
-                        ))}
-                    </ul>
-                </>
-            )}
+            <Warnings list={doc.import.warnings} heading={(title) => <h3>{title}</h3>} />
             {doc.import.gaps.length > 0 && (
                 <>
                     <h3>{s.gaps}</h3>

@@ -4,7 +4,8 @@
 import { signal } from '@preact/signals'
 import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
 import type { Felt } from './engine'
-import { dayNumber, longDay, t, whole } from './text'
+import { Warnings } from './parts'
+import { addDays, dayNumber, longDay, monthName, t, whole, withoutCommands } from './text'
 
 export function Consent() {
     const s = t.value.consent
@@ -76,9 +77,6 @@ document.addEventListener('drop', (e) => {
     if (phase.value === 'choose') void dropped(e.dataTransfer!)
 })
 
-/* The engine's sentence without what it says to who types commands: the ways to an export stand below. */
-const plain = (message: string) => message.replace(/[;.] `[^`]+` [^.]*\.$/, '.')
-
 export function Choose() {
     const s = t.value.choose
     const why = failure.value
@@ -94,7 +92,7 @@ export function Choose() {
                         <p>{s.problems[why.code]}</p>
                     ) : (
                         <p lang="en" dir="auto">
-                            {plain(why.message)}
+                            {withoutCommands(why.message)}
                         </p>
                     )}
                     {why.file && (
@@ -106,7 +104,9 @@ export function Choose() {
                 </div>
             )}
             <div class={over.value ? 'drop over' : 'drop'}>
-                <p aria-hidden="true">{over.value ? s.drop : s.title}</p>
+                <p class="mouse" aria-hidden="true">
+                    {over.value ? s.drop : s.here}
+                </p>
                 <label class="file">
                     <input
                         type="file"
@@ -119,6 +119,17 @@ export function Choose() {
                 </label>
                 <p class="small">{s.hint}</p>
             </div>
+            <details open>
+                <summary>{s.how}</summary>
+                <dl class="ways">
+                    {s.ways.map(([app, how]) => (
+                        <>
+                            <dt>{app}</dt>
+                            <dd>{how}</dd>
+                        </>
+                    ))}
+                </dl>
+            </details>
             <p>
                 <button
                     type="button"
@@ -129,17 +140,6 @@ export function Choose() {
                     {t.value.coach.only}
                 </button>
             </p>
-            <details open={why !== null}>
-                <summary>{s.how}</summary>
-                <dl>
-                    {s.ways.map(([app, how]) => (
-                        <>
-                            <dt>{app}</dt>
-                            <dd>{how}</dd>
-                        </>
-                    ))}
-                </dl>
-            </details>
         </section>
     )
 }
@@ -213,6 +213,10 @@ export function Ask() {
     const spans = doc.import.files.filter((f) => f.first && f.last)
     const first = spans.map((f) => f.first!).sort()[0]
     const last = spans.map((f) => f.last!).sort().at(-1)
+    /* The last month first: what is felt is mostly new. */
+    const monthBefore = (day: string) => addDays(day.slice(0, 8) + '01', -1)
+    const months: string[] = []
+    if (first && last) for (let day = last; day >= first.slice(0, 7); day = monthBefore(day)) months.push(day.slice(0, 7))
     const total = doc.people.reduce((sum, p) => sum + p.messages, 0)
     const doubt = doc.import.warnings.find((w) => w.code === 'date-order-unsure')
     /* One question at most about the file: the order of its dates, else the zone of its clock. */
@@ -238,6 +242,27 @@ export function Ask() {
         >
             <h1 tabIndex={-1}>{s.title}</h1>
             {first && last && <p dir="auto">{s.read(whole(total), a, b, longDay(first), longDay(last))}</p>}
+            <Warnings list={doc.import.warnings.filter((w) => w !== doubt)} heading={(title) => <h2>{title}</h2>} />
+            <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
+            <Choice
+                name="who"
+                legend={s.who}
+                preset=""
+                rows={[['0', a], ['1', b], ['2', s.both], ['3', s.nobody], ['', s.noFeeling]]}
+            />
+            <p class="field">
+                <label>
+                    <span>{s.when}</span>
+                    <select name="when">
+                        <option value="">{s.notSure}</option>
+                        {months.map((month) => (
+                            <option value={month}>{monthName(month + '-01', true)}</option>
+                        ))}
+                    </select>
+                </label>
+            </p>
+            <Choice name="strength" legend={s.strength} preset="" rows={s.strengths.map((label, i) => [String(i), label])} />
+            <p class="small">{s.why}</p>
             {doubt && (
                 <Choice
                     name="order"
@@ -263,22 +288,6 @@ export function Ask() {
                     </label>
                 </p>
             )}
-            <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
-            <Choice
-                name="who"
-                legend={s.who}
-                preset=""
-                rows={[['0', a], ['1', b], ['2', s.both], ['3', s.nobody], ['', s.noFeeling]]}
-            />
-            <p class="field">
-                <label>
-                    <span>{s.when}</span>
-                    <input type="month" name="when" min={first?.slice(0, 7)} max={last?.slice(0, 7)} />
-                </label>
-                <span class="small">{s.whenHint}</span>
-            </p>
-            <Choice name="strength" legend={s.strength} preset="" rows={s.strengths.map((label, i) => [String(i), label])} />
-            <p class="small">{s.why}</p>
             <button class="main">{s.show}</button>
         </form>
     )

@@ -39,6 +39,9 @@ export const monthName = (day: string, year: boolean) => (year ? formats.value.m
 export const whole = (x: number) => formats.value.whole.format(x)
 export const two = (x: number) => formats.value.two.format(x)
 
+/* The engine's sentence without what it says to who types commands. */
+export const withoutCommands = (sentence: string) => sentence.replace(/[;.] (`tideline |if that is the right one, give --)[^.]*\.$/, '.')
+
 const isShare = (unit: string) => unit.startsWith('share')
 /* A value in its unit: shares as per cent. */
 export const amount = (x: number | null, unit: string) =>

@@ -33,7 +33,7 @@ export const en = {
 
     consent: {
         title: 'Is one of us pulling away, or does it only feel so?',
-        lead: 'Drop the exported chat between two people on this page. It counts who opens, who answers and how much. It compares each of you with your own past, and says openly what it sees: also “no”, and also “cannot tell”.',
+        lead: 'Give this page the exported chat of two people. It counts who opens, who answers and how much. It compares each of you with your own past, and says openly what it sees: also “no”, and also “cannot tell”.',
         before: 'Before you begin',
         points: [
             'Two people wrote this chat. If you can, tell the other one what you are about to do, or look together.',
@@ -44,14 +44,15 @@ export const en = {
         go: 'I understand, go on',
     },
     choose: {
-        title: 'Drop the exported chat here',
+        title: 'Choose the exported chat',
+        here: 'Drop it anywhere on this page, or',
         hint: 'A .txt, .zip, .json, .html, .xml, .csv or .db file, or several of one chat.',
         button: 'Choose a file',
         how: 'How do I get the export?',
         ways: [
-            ['WhatsApp', 'Open the chat, then its menu: More, Export chat, Without media. Take the .zip or .txt.'],
+            ['WhatsApp', 'Open the chat. On Android: the three dots, More, Export chat. On an iPhone: the name at the top, Export chat. Choose “Without media”, save it to your files, and choose that .zip or .txt here.'],
             ['Telegram', 'In Telegram Desktop open the chat, then its menu: Export chat history, as JSON.'],
-            ['Signal', 'Signal has no export of its own for one chat; the files of signal-export and of Signal’s own backup as JSON are read.'],
+            ['Signal', 'In Signal Desktop open Settings, Chats, Export chat history. The files of signal-export are read too.'],
             ['iMessage', 'On a Mac copy Library/Messages/chat.db from your home folder.'],
             ['Messenger, Instagram', 'In the account centre choose Download your information, messages, as JSON.'],
             ['Others', 'Discord, Slack, Google Chat, LINE, KakaoTalk, WeChat, Viber, Snapchat, SMS backups, mail folders and plain CSV are read too.'],
@@ -61,6 +62,7 @@ export const en = {
         /* by code, where the engine's own sentence speaks to who types commands */
         problems: {
             0x301: 'There is nothing in it. Export the chat again.',
+            0x305: 'Its dates cannot be in this order of day and month. Choose the file again, and another order if you are asked.',
             0x500: 'No chat between two people was found in it.',
             0x501: 'Only one person writes in this file. It takes a chat between two.',
             0x502: 'In this chat more than two people write. This page reads chats between two.',
@@ -97,14 +99,14 @@ export const en = {
         nobody: 'Nobody',
         noFeeling: 'I would rather not say',
         when: 'Since when, about?',
-        whenHint: 'Leave it empty if you are not sure.',
+        notSure: 'I am not sure',
         strength: 'How strongly do you feel it?',
         strengths: ['hardly', 'a little', 'somewhat', 'strongly', 'very strongly'],
         order: 'The dates could be read in two ways. Which one is right?',
         orders: { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day', keep: (how: string) => `I do not know (read as ${how})` },
-        zone: 'In which zone did the clocks of this chat go?',
-        zoneKeep: 'I do not know (as the file has them)',
-        zoneUtc: 'The file counts time in UTC. In which zone did you two live?',
+        zone: 'In which time zone were your phones?',
+        zoneKeep: 'I do not know',
+        zoneUtc: 'The file counts time in UTC. In which time zone did you two live?',
         zoneKeepUtc: 'I do not know (as UTC)',
         why: 'What you feel is put beside the record. It does not change the answer.',
         show: 'Show the answer',
@@ -248,7 +250,7 @@ export const en = {
     coach: {
         title: 'A draft, before you send it',
         lead: 'Write what you would like to send. In at most three notes it says what that may do, and shows another way with blanks. Your words stay yours; nothing is sent or kept.',
-        only: 'I only want to look at a draft',
+        only: 'I only want to look over a message before I send it',
         back: 'Back to the file',
         writer: 'You are',
         nobody: 'I would rather not say',

@@ -123,11 +123,14 @@ static enum tl_kind kind_from(struct tl_str text)
         {"[Contact][連絡先][聯絡資訊][联系人][연락처][Kontak]", TL_KIND_CONTACT},
         {"[Album][アルバム][相簿][相册][앨범][Note][ノート][記事本][노트]", TL_KIND_MEDIA},
     };
-    if (text.len < 3 || text.len > 64 || text.ptr[0] != '[' || text.ptr[text.len - 1] != ']')
+    if (text.len < 3 || text.ptr[0] != '[')
         return TL_KIND_TEXT;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (tl_str_find(tl_str_from(kinds[i].words), text, 0) != SIZE_MAX)
-            return kinds[i].kind;
+    const struct tl_str word = tl_str_slice(text, 0, tl_str_find(text, TL_STR("]"), 0) + 1);
+    for (size_t i = 0; word.len >= 3 && i < sizeof kinds / sizeof *kinds; i++)
+        if (tl_str_find(tl_str_from(kinds[i].words), word, 0) != SIZE_MAX)
+            /* A file may have its name behind the word. */
+            return word.len == text.len || kinds[i].kind == TL_KIND_FILE ? kinds[i].kind
+                                                                         : TL_KIND_TEXT;
     return TL_KIND_TEXT;
 }
 

@@ -3,9 +3,10 @@
  *
  * Written by carderne/signal-export (sigexport), a folder a chat: <Name>/data.json, one object a
  * line: {date, sender, body, quote, sticker, reactions: [[name, emoji], ..], attachments, deleted,
- * call, missed}. Each run appends what is new, and older versions everything again. The date is the
- * wall clock of the computer that exported, without a zone; the one who exported is called "Me".
- * A quote holds the quoted words, and no id: it cannot be followed.
+ * call, missed, edits: [{date, body}, ..]}; the last, of newer versions, has the texts before. Each
+ * run appends what is new, and older versions everything again. The date is the wall clock of the
+ * computer that exported, without a zone; the one who exported is called "Me". A quote holds the
+ * quoted words, and no id: it cannot be followed.
  */
 #include "chat_list.h"
 #include "fault.h"
@@ -17,7 +18,16 @@
 
 #define NAME "signal-export-json"
 
-enum place { MESSAGE = 1, STICKER_OBJECT, ATTACHMENTS, ATTACHMENT, REACTIONS, REACTION };
+enum place {
+    MESSAGE = 1,
+    STICKER_OBJECT,
+    ATTACHMENTS,
+    ATTACHMENT,
+    REACTIONS,
+    REACTION,
+    EDITS,
+    EDIT
+};
 enum field { DATE = 1, SENDER, BODY, STICKER, DELETED, CALL, MISSED, FILE_NAME, PART };
 
 static const struct tl_shape_rule rules[] = {
@@ -31,11 +41,13 @@ static const struct tl_shape_rule rules[] = {
     {MESSAGE, TL_STR_INIT("deleted"), 0, DELETED},
     {MESSAGE, TL_STR_INIT("call"), 0, CALL},
     {MESSAGE, TL_STR_INIT("missed"), 0, MISSED},
+    {MESSAGE, TL_STR_INIT("edits"), EDITS, 0},
     {ATTACHMENTS, TL_STR_INIT(""), ATTACHMENT, FILE_NAME},
     {ATTACHMENT, TL_STR_INIT("name"), 0, FILE_NAME},
     {ATTACHMENT, TL_STR_INIT("path"), 0, FILE_NAME},
     {REACTIONS, TL_STR_INIT(""), REACTION, 0},
     {REACTION, TL_STR_INIT(""), 0, PART},
+    {EDITS, TL_STR_INIT(""), EDIT, 0},
 };
 
 static const struct tl_shape_rule list_rules[] = {
@@ -45,8 +57,8 @@ static const struct tl_shape_rule list_rules[] = {
 struct reader {
     struct tl_records records;
     struct tl_record_reaction *reaction;
-    int part; /* of the reaction: 0 the name comes, 1 the emoji */
-    bool call, missed, repeating;
+    int part;                            /* of the reaction: 0 the name comes, 1 the emoji */
+    bool call, missed, repeating, edits; /* edits: this version writes them */
     int64_t newest;
 };
 
@@ -58,6 +70,10 @@ static enum tl_status open_place(void *user, uint8_t place, const struct tl_json
         r->call = r->missed = false;
     } else if (place == STICKER_OBJECT) {
         r->records.m.kind = TL_KIND_STICKER; /* newer versions; older ones have its emoji */
+    } else if (place == EDITS) {
+        r->edits = true;
+    } else if (place == EDIT) {
+        r->records.m.flags |= TL_FLAG_EDITED;
     } else if (place == REACTION) {
         r->reaction = tl_records_react(&r->records);
         r->part = 0;
@@ -96,11 +112,11 @@ static enum tl_status close_place(void *user, uint8_t place)
                               r->records.line);
     struct tl_message *m = &r->records.m;
     const struct tl_buf *text = &r->records.text;
-    if (r->call)
-        m->kind = r->missed ? TL_KIND_MISSED_CALL : TL_KIND_CALL;
-    else if (m->kind == TL_KIND_TEXT && text->len > 0 &&
-             tl_signal_call(tl_str_trim((struct tl_str){text->ptr, text->len}), m))
+    if (m->kind == TL_KIND_TEXT && text->len > 0 &&
+        tl_signal_call(tl_str_trim((struct tl_str){text->ptr, text->len}), m))
         tl_buf_clear(&r->records.text);
+    else if (r->call)
+        m->kind = r->missed ? TL_KIND_MISSED_CALL : TL_KIND_CALL;
     return tl_records_push(&r->records, NULL);
 }
 
@@ -170,7 +186,7 @@ static enum tl_status read_export(struct tl_import *import)
     if (status == TL_OK)
         status = tl_records_read(&r->records, &shape, r, true);
     if (status == TL_OK)
-        status = tl_records_finish(&r->records, CAN);
+        status = tl_records_finish(&r->records, CAN | (r->edits ? TL_CAN_EDITS : 0u));
     tl_records_release(&r->records);
     tl_free(import->ctx, r, sizeof *r);
     return status;
@@ -223,9 +239,10 @@ const struct tl_importer tl_importer_signal_export_json = {
     .title = "Signal, by signal-export (data.json)",
     .export_how = "Install signal-export and run `sigexport FOLDER` on the computer where Signal "
                   "Desktop is; give the folder, with --with NAME.",
-    .cannot_hold = "The time zone, the times of reactions, what a message answers, edits, length "
-                   "of calls and voice messages, and messages that disappeared.",
-    .can = CAN | TL_CAN_SECONDS,
+    .cannot_hold = "The time zone, the times of reactions, what a message answers, length of "
+                   "calls and voice messages, messages that disappeared, and edits but in newer "
+                   "versions.",
+    .can = CAN | TL_CAN_SECONDS | TL_CAN_EDITS,
     .probe = probe,
     .read = read_export,
     .list = list_export,

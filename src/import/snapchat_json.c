@@ -5,7 +5,8 @@
  * of {From, "Media Type", Created, Content, "Conversation Title", IsSender, IsSaved,
  * "Created(microseconds)"}; the last is in milliseconds in spite of its name. The title is null
  * between two. Old: "Received Saved Chat History" and "Sent Saved Chat History", arrays of {From or
- * To, "Media Type", Created, Text} with HTML's escapes in the text; who exported is not named.
+ * To, "Media Type", Created, Text} with HTML's escapes in the text; who exported is not named, and
+ * in some a sent message too has the other under From. For a time there were "Unsaved" ones too.
  *
  * Only chats that somebody saved survive, so what is between two messages cannot be known: the
  * report withholds timing, and measures of timing stay silent.
@@ -20,7 +21,7 @@
 
 #define NAME "snapchat-json"
 
-enum place { ROOT = 1, CONVERSATION, MESSAGE, RECEIVED, SENT, OLD_MESSAGE };
+enum place { ROOT = 1, CONVERSATION, MESSAGE, RECEIVED, SENT, RECEIVED_MESSAGE, SENT_MESSAGE };
 enum field { FROM = 1, TO, MEDIA_TYPE, CREATED, CREATED_MS, CONTENT, TEXT, TITLE };
 
 #define MESSAGE_RULES(place)                                                                       \
@@ -36,13 +37,16 @@ enum field { FROM = 1, TO, MEDIA_TYPE, CREATED, CREATED_MS, CONTENT, TEXT, TITLE
 static const struct tl_shape_rule rules[] = {
     {0, TL_STR_INIT(""), ROOT, 0},
     {ROOT, TL_STR_INIT("Received Saved Chat History"), RECEIVED, 0},
+    {ROOT, TL_STR_INIT("Received Unsaved Chat History"), RECEIVED, 0},
     {ROOT, TL_STR_INIT("Sent Saved Chat History"), SENT, 0},
+    {ROOT, TL_STR_INIT("Sent Unsaved Chat History"), SENT, 0},
     {ROOT, TL_STR_INIT(""), CONVERSATION, 0},
     {CONVERSATION, TL_STR_INIT(""), MESSAGE, 0},
     MESSAGE_RULES(MESSAGE),
-    {RECEIVED, TL_STR_INIT(""), OLD_MESSAGE, 0},
-    {SENT, TL_STR_INIT(""), OLD_MESSAGE, 0},
-    MESSAGE_RULES(OLD_MESSAGE),
+    {RECEIVED, TL_STR_INIT(""), RECEIVED_MESSAGE, 0},
+    {SENT, TL_STR_INIT(""), SENT_MESSAGE, 0},
+    MESSAGE_RULES(RECEIVED_MESSAGE),
+    MESSAGE_RULES(SENT_MESSAGE),
 };
 
 struct reader {
@@ -73,7 +77,7 @@ static enum tl_status take_key(void *user, uint8_t place, struct tl_str key)
 static enum tl_status open_place(void *user, uint8_t place, const struct tl_json_token *token)
 {
     struct reader *r = user;
-    if (place == MESSAGE || place == OLD_MESSAGE) {
+    if (place == MESSAGE || place == RECEIVED_MESSAGE || place == SENT_MESSAGE) {
         tl_records_begin(&r->records, token->line);
         r->to = (struct tl_span){0, 0};
         r->status = false;
@@ -108,15 +112,16 @@ static enum tl_status list_old(struct reader *r)
     return TL_OK;
 }
 
-static enum tl_status end_message(struct reader *r, bool old)
+static enum tl_status end_message(struct reader *r, uint8_t place)
 {
     struct tl_records *rec = &r->records;
     const struct tl_str other = tl_records_str(rec, r->to.len > 0 ? r->to : rec->name);
+    const bool old = place != MESSAGE;
     if (old && r->import->chat.ptr != NULL && !tl_str_equal(other, r->import->chat))
         return TL_OK;
     if (!old && !r->wanted)
         return TL_OK;
-    if (old && r->to.len > 0)
+    if (place == SENT_MESSAGE)
         tl_records_keep(rec, &rec->name, TL_STR("You"));
     if (r->status)
         rec->m.kind = TL_KIND_SYSTEM;
@@ -128,11 +133,11 @@ static enum tl_status close_place(void *user, uint8_t place)
     struct reader *r = user;
     if (place == CONVERSATION && r->list != NULL)
         return end_conversation(r);
-    if (place == OLD_MESSAGE && r->list != NULL)
-        return list_old(r);
-    if ((place == MESSAGE || place == OLD_MESSAGE) && r->list == NULL)
-        return end_message(r, place == OLD_MESSAGE);
-    return TL_OK;
+    if (place < MESSAGE || place == RECEIVED || place == SENT)
+        return TL_OK;
+    if (r->list == NULL)
+        return end_message(r, place);
+    return place == MESSAGE ? TL_OK : list_old(r);
 }
 
 static void set_kind(struct reader *r, struct tl_str word)

@@ -5,12 +5,16 @@
  *     {"weflow": {..}, "session": {"wxid", "type": "私聊" | "群聊", "displayName", ..},
  *      "messages": [{"createTime" (s), "type": "文本消息", "content", "isSend": 1 | 0 | null,
  *                    "senderUsername", ..}, ..]}
- * WeChatMsg and PyWxDump, CSV with a heading:
+ * WeChatMsg and PyWxDump, CSV with a heading; older ones end with StrTime, and name the other by a
+ * number alone:
  *     localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,
  *     Sender
+ * WeChatMsg since it is called MemoTrace, both people by the name shown, the time without a zone:
+ *     消息ID,类型,发送人,时间,内容,备注,昵称,更多信息
  *
  * Kinds are words in Chinese, or WeChat's own numbers. Read from descriptions of the tools, without
- * a file of a user: the report counts what could not be placed.
+ * a file of a user: the report counts what could not be placed. A table may hold all chats; then
+ * more than two people write in it, and the report says so.
  */
 #include "fault.h"
 #include "importers.h"
@@ -48,13 +52,20 @@ enum column {
     COLUMN_REMARK,
     COLUMN_NICK_NAME,
     COLUMN_SENDER,
+    COLUMN_TALKER,
+    COLUMN_SHOWN_NAME, /* from here those of MemoTrace */
+    COLUMN_WORD,
+    COLUMN_WALL_TIME,
+    COLUMN_TEXT,
     COLUMN_COUNT
 };
 
 static const struct tl_str column_names[COLUMN_COUNT] = {
     TL_STR_INIT("Type"),       TL_STR_INIT("SubType"),    TL_STR_INIT("IsSender"),
     TL_STR_INIT("CreateTime"), TL_STR_INIT("StrContent"), TL_STR_INIT("Remark"),
-    TL_STR_INIT("NickName"),   TL_STR_INIT("Sender"),
+    TL_STR_INIT("NickName"),   TL_STR_INIT("Sender"),     TL_STR_INIT("TalkerId"),
+    TL_STR_INIT("发送人"),     TL_STR_INIT("类型"),       TL_STR_INIT("时间"),
+    TL_STR_INIT("内容"),
 };
 
 struct reader {
@@ -62,6 +73,7 @@ struct reader {
     struct tl_buf peer; /* name of the other person */
     bool group, named;  /* named: by more than an id */
     int is_send;        /* of the message: 1, 0, -1 neither */
+    struct tl_str id;   /* of the other; empty where there is none */
     /* of the table */
     struct tl_buf record;
     bool in_quotes;
@@ -170,12 +182,17 @@ static enum tl_status end_message(struct reader *r)
              (text.ptr[0] == '<' || (text.ptr[0] == '[' && text.ptr[text.len - 1] == ']')))
         rec->text.len = 0; /* WeChat's own XML, or a word for the medium */
     rec->name = rec->key = (struct tl_span){0, 0};
-    if (r->is_send == 1)
-        tl_records_keep(rec, &rec->name, TL_STR("Me"));
-    else if (r->is_send == 0)
-        tl_records_keep(rec, &rec->name, (struct tl_str){r->peer.ptr, r->peer.len});
-    else
+    if (r->is_send < 0)
         rec->m.kind = TL_KIND_SYSTEM;
+    if (rec->m.kind == TL_KIND_SYSTEM)
+        return tl_records_push(rec, NULL);
+    if (r->is_send == 1) {
+        tl_records_keep(rec, &rec->name, TL_STR("Me"));
+    } else {
+        tl_records_keep(rec, &rec->name, (struct tl_str){r->peer.ptr, r->peer.len});
+        if (r->id.len > 0)
+            tl_records_keep(rec, &rec->key, r->id);
+    }
     return tl_records_push(rec, NULL);
 }
 
@@ -240,7 +257,8 @@ static enum tl_status value(void *user, uint8_t field, const struct tl_json_toke
 
 static bool is_heading(struct tl_str line)
 {
-    return holds(line, "IsSender") && holds(line, "CreateTime") && holds(line, "StrContent");
+    return (holds(line, "IsSender") && holds(line, "CreateTime") && holds(line, "StrContent")) ||
+           (holds(line, "发送人") && holds(line, "时间") && holds(line, "内容"));
 }
 
 static void read_heading(struct reader *r)
@@ -255,10 +273,36 @@ static void read_heading(struct reader *r)
     }
 }
 
+static void take_shown_row(struct reader *r, const struct tl_str *cell)
+{
+    tl_records_iso8601(&r->records, cell[COLUMN_WALL_TIME]);
+    r->records.m.kind = kind_from_word(cell[COLUMN_WORD]);
+    r->is_send = 0;
+    name_peer(r, cell[COLUMN_SHOWN_NAME], true);
+    tl_records_text(&r->records, cell[COLUMN_TEXT], false);
+}
+
+static void take_numbered_row(struct reader *r, const struct tl_str *cell)
+{
+    int64_t type = -1, sub_type = -1;
+    set_time(r, cell[COLUMN_CREATE_TIME]);
+    tl_parse_int64(cell[COLUMN_TYPE], &type);
+    tl_parse_int64(cell[COLUMN_SUB_TYPE], &sub_type);
+    r->records.m.kind = kind_from_number(type, sub_type);
+    r->is_send = tl_str_equal(cell[COLUMN_IS_SENDER], TL_STR("1"))   ? 1
+                 : tl_str_equal(cell[COLUMN_IS_SENDER], TL_STR("0")) ? 0
+                                                                     : -1;
+    name_peer(r, cell[COLUMN_REMARK], true);
+    name_peer(r, cell[COLUMN_NICK_NAME], true);
+    name_peer(r, cell[COLUMN_TALKER], false);
+    name_peer(r, cell[COLUMN_SENDER], false);
+    r->id = cell[COLUMN_SENDER];
+    tl_records_text(&r->records, cell[COLUMN_CONTENT], false);
+}
+
 static enum tl_status take_record(struct reader *r)
 {
     struct tl_str cell[COLUMN_COUNT] = {{NULL, 0}};
-    int64_t type = -1, sub_type = -1;
     size_t at = 0;
     if (r->record.failed)
         return memory_fault(r);
@@ -272,19 +316,12 @@ static enum tl_status take_record(struct reader *r)
             cell[r->column[i]] = text;
     }
     tl_records_begin(&r->records, r->line);
-    set_time(r, cell[COLUMN_CREATE_TIME]);
-    tl_parse_int64(cell[COLUMN_TYPE], &type);
-    tl_parse_int64(cell[COLUMN_SUB_TYPE], &sub_type);
-    r->records.m.kind = kind_from_number(type, sub_type);
-    r->is_send = tl_str_equal(cell[COLUMN_IS_SENDER], TL_STR("1"))   ? 1
-                 : tl_str_equal(cell[COLUMN_IS_SENDER], TL_STR("0")) ? 0
-                                                                     : -1;
-    if (r->is_send == 0) {
-        name_peer(r, cell[COLUMN_REMARK], true);
-        name_peer(r, cell[COLUMN_NICK_NAME], true);
-        name_peer(r, cell[COLUMN_SENDER], false);
-    }
-    tl_records_text(&r->records, cell[COLUMN_CONTENT], false);
+    tl_buf_clear(&r->peer);
+    r->named = false;
+    if (cell[COLUMN_SHOWN_NAME].len > 0 || cell[COLUMN_WALL_TIME].len > 0)
+        take_shown_row(r, cell);
+    else
+        take_numbered_row(r, cell);
     return end_message(r);
 }
 

@@ -161,7 +161,7 @@ static void add_contraction(struct lexicon *lexicon, const char *path, char *lin
 static void read_list(struct lexicon *lexicon, const char *folder, const char *name, int list,
                       struct tl_tokens *tokens)
 {
-    char path[512], line[256];
+    char path[1024], line[256];
     snprintf(path, sizeof path, "%s/%s.txt", folder, name);
     FILE *file = fopen(path, "r");
     if (file == NULL)

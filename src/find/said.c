@@ -7,7 +7,6 @@
  */
 #include <math.h>
 
-#include "deep_talks.h"
 #include "exchanges.h"
 #include "inquiry.h"
 #include "measuring.h"
@@ -33,34 +32,32 @@ static enum tl_status list_deep(struct tl_inquiry *q, struct tl_analysis *a)
     const struct tl_frame *f = &q->frame;
     const struct tl_measurement *last = tl_inquiry_measurement(q, "C23");
     struct tl_deep *deep = &a->deep;
-    struct tl_deep_talks talks;
-    enum tl_status status = tl_deep_talks_find(f, &talks, NULL);
+    const struct tl_exchanges *x = f->exchanges;
     *deep = (struct tl_deep){.read = true,
                              .last_day = TL_NO_DAY,
                              .days_since = value_of(&last->whole[TL_WHOSE_BOTH]),
                              .usual_days = value_of(tl_extra_find(last, "usual", TL_WHOSE_BOTH)),
                              .p = value_of(tl_extra_find(last, "p", TL_WHOSE_BOTH))};
-    deep->conversation = tl_arena_array(&q->arena, talks.n, sizeof *deep->conversation);
+    deep->conversation = tl_arena_array(&q->arena, x->n_deep, sizeof *deep->conversation);
     if (deep->conversation == NULL)
-        status = TL_FATAL;
+        return TL_FATAL;
     double count[2] = {0.0, 0.0};
     int64_t parting = parting_day(q, a);
-    for (size_t i = 0; status == TL_OK && i < talks.n; i++) {
-        const struct tl_session *s = &f->session[talks.talk[i].session];
+    for (size_t i = 0; i < x->n_deep; i++) {
+        const struct tl_session *s = &f->session[x->deep[i].session];
         deep->last_day = tl_event_day(f, s->first);
         deep->conversation[deep->n++] =
             (struct tl_deep_conversation){.day = deep->last_day,
                                           .first_message = f->event[s->first],
                                           .last_message = f->event[s->end - 1],
-                                          .score = talks.talk[i].score,
-                                          .difficult = talks.talk[i].difficult};
+                                          .score = x->deep[i].score,
+                                          .difficult = x->deep[i].difficult};
         count[deep->last_day >= parting] += 1.0;
     }
     double days[2] = {(double)(parting - f->first_day), (double)(f->last_day + 1 - parting)};
     deep->per_month_before = days[0] > 0.0 ? count[0] * DAYS_PER_MONTH / days[0] : (double)NAN;
     deep->per_month_after = days[1] > 0.0 ? count[1] * DAYS_PER_MONTH / days[1] : (double)NAN;
-    tl_deep_talks_release(&talks);
-    return status;
+    return TL_OK;
 }
 
 static double per_1000(const struct tl_word_sums *sums, enum tl_word_list list)

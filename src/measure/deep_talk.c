@@ -12,8 +12,6 @@
  * Caveat: deep talks mostly happen face to face; this sees only the chat. Least n: 20 dialogues.
  * Source: Mehl, Vazire, Holleran & Clark 2010, Psychological Science 21:539; the score is design.
  */
-#include "deep_talks.h"
-
 #include "exchange_tally.h"
 #include "fault.h"
 
@@ -22,34 +20,30 @@
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    if (tl_exchanges_begin(frame, out, false) == NULL)
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
+    if (x == NULL)
         return TL_OK;
-    struct tl_deep_talks talks;
-    enum tl_status status = tl_deep_talks_find(frame, &talks, err);
     struct tl_series *s = tl_series_add(frame, arena, out, TL_WHOSE_BOTH, NULL, false);
     double *week = tl_arena_array(arena, frame->weeks.n, sizeof *week), difficult = 0.0;
-    if (status == TL_OK && (s == NULL || week == NULL))
-        status = tl_fault_memory(err);
-    for (size_t i = 0; status == TL_OK && i < talks.n; i++) {
-        size_t w = tl_event_week(frame, frame->session[talks.talk[i].session].first);
-        difficult += talks.talk[i].difficult;
+    if (s == NULL || week == NULL)
+        return tl_fault_memory(err);
+    for (size_t i = 0; i < x->n_deep; i++) {
+        size_t w = tl_event_week(frame, frame->session[x->deep[i].session].first);
+        difficult += x->deep[i].difficult;
         if (w < frame->weeks.n)
             week[w] += 1.0;
     }
-    if (status == TL_OK) {
-        struct tl_value v = tl_rate((double)talks.n, tl_covered_days(frame));
-        v.n = talks.dialogues;
-        out->whole[TL_WHOSE_BOTH] = tl_value_least(v, LEAST_DIALOGUES, "talks of both", arena);
-        tl_series_from_counts(frame, s, week);
-        if (!tl_extra_add(arena, out, "share", TL_WHOSE_BOTH,
-                          tl_share((double)talks.n, (double)talks.dialogues)) ||
-            !tl_extra_add(arena, out, "difficult", TL_WHOSE_BOTH,
-                          tl_value_ok(difficult, NAN, NAN, talks.n)))
-            status = tl_fault_memory(err);
-    }
-    tl_deep_talks_release(&talks);
+    struct tl_value v = tl_rate((double)x->n_deep, tl_covered_days(frame));
+    v.n = x->dialogues;
+    out->whole[TL_WHOSE_BOTH] = tl_value_least(v, LEAST_DIALOGUES, "talks of both", arena);
+    tl_series_from_counts(frame, s, week);
+    if (!tl_extra_add(arena, out, "share", TL_WHOSE_BOTH,
+                      tl_share((double)x->n_deep, (double)x->dialogues)) ||
+        !tl_extra_add(arena, out, "difficult", TL_WHOSE_BOTH,
+                      tl_value_ok(difficult, NAN, NAN, x->n_deep)))
+        return tl_fault_memory(err);
     tl_lean_on_labels(frame, out, TL_BIT(DISCLOSURE) | TL_BIT(FOLLOW_UP));
-    return status;
+    return TL_OK;
 }
 
 const struct tl_measure tl_measure_deep_talk = {

@@ -84,31 +84,22 @@ static bool has_topic(const struct tl_frame *f, const struct tl_session *s)
     return false;
 }
 
-static enum tl_status add(struct tl_deep_talks *out, struct tl_deep_talk talk, struct tl_error *err)
+enum tl_status tl_deep_talks_find(struct tl_frame *f, struct tl_exchanges *x, struct tl_error *err)
 {
-    struct tl_deep_talk *grown =
-        tl_grow(out->ctx, out->talk, &out->cap, out->n + 1, sizeof *out->talk);
-    if (grown == NULL)
+    struct walk told = walk_of(x, TL_EXCHANGE_DISCLOSURE);
+    struct walk conflict = walk_of(x, TL_EXCHANGE_CONFLICT);
+    x->n_deep = x->dialogues = 0;
+    for (uint32_t i = 0; i < f->n_sessions; i++)
+        x->dialogues += f->session[i].dialogue;
+    x->deep = tl_arena_array(&f->arena, x->dialogues, sizeof *x->deep);
+    if (x->deep == NULL)
         return tl_fault_memory(err);
-    out->talk = grown;
-    grown[out->n++] = talk;
-    return TL_OK;
-}
-
-enum tl_status tl_deep_talks_find(const struct tl_frame *f, struct tl_deep_talks *out,
-                                  struct tl_error *err)
-{
-    *out = (struct tl_deep_talks){.ctx = f->ctx};
-    struct walk told = walk_of(f->exchanges, TL_EXCHANGE_DISCLOSURE);
-    struct walk conflict = walk_of(f->exchanges, TL_EXCHANGE_CONFLICT);
-    enum tl_status status = TL_OK;
-    for (uint32_t i = 0; i < f->n_sessions && status == TL_OK; i++) {
+    for (uint32_t i = 0; i < f->n_sessions; i++) {
         const struct tl_session *s = &f->session[i];
         struct tl_talk_signs signs = {.met = count_in(&told, s, TL_OUTCOME_MET)};
         bool difficult = count_in(&conflict, s, TL_OUTCOME_REPAIRED) > 0;
         if (!s->dialogue)
             continue;
-        out->dialogues++;
         read_session(f, s, &signs);
         int score = tl_talk_score(&signs);
         if (!signs.disclosure || score < TL_DEEP_SCORE - 1)
@@ -116,19 +107,9 @@ enum tl_status tl_deep_talks_find(const struct tl_frame *f, struct tl_deep_talks
         signs.topic = has_topic(f, s);
         score += signs.topic;
         if (score >= TL_DEEP_SCORE)
-            status = add(
-                out,
-                (struct tl_deep_talk){.session = i, .score = (int8_t)score, .difficult = difficult},
-                err);
+            x->deep[x->n_deep++] = (struct tl_deep_talk){i, (int8_t)score, difficult};
     }
-    return status;
-}
-
-void tl_deep_talks_release(struct tl_deep_talks *talks)
-{
-    tl_free(talks->ctx, talks->talk, talks->cap * sizeof *talks->talk);
-    talks->talk = NULL;
-    talks->n = talks->cap = 0;
+    return TL_OK;
 }
 
 double tl_covered_between(const struct tl_frame *f, uint32_t from, uint32_t to)

@@ -6,19 +6,6 @@
 
 #include "exchanges.h"
 
-struct tl_deep_talk {
-    uint32_t session;
-    int8_t score;
-    bool difficult; /* a conflict was in it, and a repair landed */
-};
-
-/* In the order of time; `dialogues` counts the sessions both people are in. */
-struct tl_deep_talks {
-    const struct tl_context *ctx;
-    struct tl_deep_talk *talk;
-    size_t n, cap, dialogues;
-};
-
 /* What a session holds, by person where it matters. */
 struct tl_talk_signs {
     uint32_t turns[2], words[2], deep[2];
@@ -31,10 +18,9 @@ int tl_talk_score(const struct tl_talk_signs *signs);
 
 #define TL_DEEP_SCORE 4
 
-/* Needs frame->exchanges. FATAL on memory; release in any case. */
-enum tl_status tl_deep_talks_find(const struct tl_frame *frame, struct tl_deep_talks *out,
+/* Fills x->deep, when all else in x, which the frame has, is there. FATAL on memory. */
+enum tl_status tl_deep_talks_find(struct tl_frame *frame, struct tl_exchanges *x,
                                   struct tl_error *err);
-void tl_deep_talks_release(struct tl_deep_talks *talks);
 
 /* Covered days from the day of event `from` to the day of event `to`. */
 double tl_covered_between(const struct tl_frame *frame, uint32_t from, uint32_t to);

@@ -15,6 +15,7 @@
 
 #include "answer_curves.h"
 #include "civil.h"
+#include "deep_talks.h"
 #include "exchange_list.h"
 #include "fault.h"
 #include "turn_cues.h"
@@ -337,6 +338,8 @@ enum tl_status tl_exchanges_prepare(struct tl_frame *frame, struct tl_error *err
     tl_repairs_find(frame, x->said, conflicts->item, conflicts->n, &list[TL_EXCHANGE_REPAIR]);
     excuse_farewells(frame, &list[TL_EXCHANGE_BID]);
     status = keep(frame, x, list, err);
+    if (status == TL_OK)
+        status = tl_deep_talks_find(frame, x, err);
     for (int kind = 0; kind < TL_EXCHANGE_KINDS; kind++)
         tl_free(frame->ctx, list[kind].item, list[kind].cap * sizeof *list[kind].item);
     return status;

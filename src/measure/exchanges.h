@@ -91,11 +91,20 @@ struct tl_exchange {
     uint8_t kind, from, outcome, grade;
 };
 
+/* A talk that went deep (C22, deep_talks.h). */
+struct tl_deep_talk {
+    uint32_t session;
+    int8_t score;
+    bool difficult; /* a conflict was in it, and a repair landed */
+};
+
 struct tl_exchanges {
     struct tl_said *said;         /* n_turns */
     struct tl_exchange *exchange; /* by kind, each kind in the order of time */
     size_t at[TL_EXCHANGE_KINDS + 1];
-    double median_hours[2]; /* effective, until the person answers; NaN without answers */
+    struct tl_deep_talk *deep; /* n_deep, in the order of time */
+    size_t n_deep, dialogues;  /* sessions both people are in */
+    double median_hours[2];    /* effective, until the person answers; NaN without answers */
     /* C04: after that many effective hours without an answer of the person, none came. */
     double patience_hours[2];
 };

@@ -19,11 +19,11 @@
 
 #define LEAST_TALKS 8
 
-static enum tl_status judge(const struct tl_frame *f, const struct tl_deep_talks *talks,
+static enum tl_status judge(const struct tl_frame *f, const struct tl_exchanges *x,
                             struct tl_arena *arena, struct tl_measurement *out,
                             struct tl_error *err)
 {
-    size_t n = talks->n;
+    size_t n = x->n_deep;
     if (n == 0) {
         out->whole[TL_WHOSE_BOTH] = tl_value_na("no deep talk was found");
         return TL_OK;
@@ -32,10 +32,10 @@ static enum tl_status judge(const struct tl_frame *f, const struct tl_deep_talks
     if (gap == NULL)
         return tl_fault_memory(err);
     for (size_t i = 0; i + 1 < n; i++)
-        gap[i] = tl_covered_between(f, f->session[talks->talk[i].session].first,
-                                    f->session[talks->talk[i + 1].session].first);
-    double days = tl_covered_between(f, f->session[talks->talk[n - 1].session].first,
-                                     (uint32_t)f->n_events - 1);
+        gap[i] = tl_covered_between(f, f->session[x->deep[i].session].first,
+                                    f->session[x->deep[i + 1].session].first);
+    double days =
+        tl_covered_between(f, f->session[x->deep[n - 1].session].first, (uint32_t)f->n_events - 1);
     struct tl_value p = tl_value_na("there was one deep talk only"), usual = p;
     if (n > 1) {
         p = tl_value_ok(tl_silence_p(gap, n - 1, days), NAN, NAN, n - 1);
@@ -52,13 +52,10 @@ static enum tl_status judge(const struct tl_frame *f, const struct tl_deep_talks
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    if (tl_exchanges_begin(frame, out, false) == NULL)
+    const struct tl_exchanges *x = tl_exchanges_begin(frame, out, false);
+    if (x == NULL)
         return TL_OK;
-    struct tl_deep_talks talks;
-    enum tl_status status = tl_deep_talks_find(frame, &talks, err);
-    if (status == TL_OK)
-        status = judge(frame, &talks, arena, out, err);
-    tl_deep_talks_release(&talks);
+    const enum tl_status status = judge(frame, x, arena, out, err);
     tl_lean_on_labels(frame, out, TL_BIT(DISCLOSURE) | TL_BIT(FOLLOW_UP));
     return status;
 }

@@ -97,8 +97,8 @@
     X(DANGER_NOT, "danger_not") /* play and errands with their words */                            \
     X(SELF_HARM, "self_harm")                                                                      \
     X(SELF_HARM_LAST, "self_harm_last") /* at the end of a sentence */                             \
-    X(SELF_HARM_NOT, "self_harm_not") /* idioms with its words */                                  \
-    X(FILLER, "filler")               /* words that can stand anywhere */                          \
+    X(SELF_HARM_NOT, "self_harm_not")   /* idioms with its words */                                \
+    X(FILLER, "filler")                 /* words that can stand anywhere */                        \
     /* frequent words, for telling the language */                                                 \
     X(COMMON, "common")
 

@@ -45,14 +45,12 @@ static void found(void **state)
             scene_play(&s, day,
                        LINES(((struct line[]){{0, 0, "good day", 0, 0}, {1, 1, "hello", 0, 0}})));
     scene_finish(&s, 0);
-    struct tl_deep_talks talks;
-    assert_int_equal(tl_deep_talks_find(&s.c.frame, &talks, NULL), TL_OK);
-    assert_int_equal(talks.dialogues, 24);
-    assert_int_equal(talks.n, 4);
-    assert_int_equal(talks.talk[1].session, 6);
-    assert_int_equal(talks.talk[1].score, 4);
-    assert_false(talks.talk[1].difficult);
-    tl_deep_talks_release(&talks);
+    const struct tl_exchanges *x = s.c.frame.exchanges;
+    assert_int_equal(x->dialogues, 24);
+    assert_int_equal(x->n_deep, 4);
+    assert_int_equal(x->deep[1].session, 6);
+    assert_int_equal(x->deep[1].score, 4);
+    assert_false(x->deep[1].difficult);
     struct tl_measurement m = chat_run(&s.c, "C22");
     assert_near(m.whole[TL_WHOSE_BOTH].value, 4.0 / 24.0, 1e-12);
     assert_int_equal(m.whole[TL_WHOSE_BOTH].n, 24);

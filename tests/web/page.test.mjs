@@ -281,6 +281,11 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await shot(phone, 'phone_tide', false)
         await phone.evaluate(() => scrollTo(0, document.querySelector('#changes').getBoundingClientRect().top + scrollY))
         await shot(phone, 'phone_changes', false)
+        /* sentences that begin with a name from right to left still run from left to right */
+        const runs = await phone.locator('.report :is(h1, p)').evaluateAll((all) => all.map((e) => [e.innerText, getComputedStyle(e).direction]))
+        assert.deepEqual(runs.filter(([, direction]) => direction !== 'ltr'), [])
+        const both = runs.map(([text]) => text).find((text) => text.includes('To ten turns'))
+        assert.ok(both.includes('\u2068<b>ليلى</b> &\u2069, \u2068נועה\u2069 gave'), both)
         /* the way out stays in sight, over nothing else that is pressed */
         const leave = phone.getByRole('button', { name: 'Leave at once' })
         const inSight = async () => (({ y, height }) => y >= 0 && y + height <= 640)(await leave.boundingBox())

@@ -69,7 +69,7 @@ export function Notes({ doc, from, to }: { doc: Report; from: Day; to: Day }) {
             </ul>
             <p role="status">{weighing.value ? s.weighing : ''}</p>
             {weighed && notes.value.length > 0 && !weighing.value && (
-                <p dir="auto">
+                <p>
                     <Engine text={weighed.text} said={t.value.said.alternative['your-note']?.[which]} />
                 </p>
             )}

@@ -3,12 +3,27 @@
  */
 import type { ComponentChildren, VNode } from 'preact'
 import type { HelpLine, Report } from './document'
+import { report } from './state'
 import { language, shortDay, t, whole, withoutCommands } from './text'
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/* A sentence runs as its language does, also where it begins with a name from right to left: such names keep to themselves. */
+export function isolated(sentence: string): string {
+    const names = (report.value?.people ?? []).map((p) => p.name).filter((name) => RIGHT_TO_LEFT.test(name))
+    names.sort((a, b) => b.length - a.length)
+    return names.reduce((all, name) => all.replaceAll(name, `\u2068${name}\u2069`), sentence)
+}
 
 /* What the engine wrote, or the same in the page's language where it is known. */
 export function Engine({ text, said }: { text: string; said?: string }) {
-    if (language.value === 'en') return <bdi>{text}</bdi>
-    return said === undefined ? <bdi lang="en">{text}</bdi> : <bdi>{said}</bdi>
+    if (language.value === 'en') return <>{isolated(text)}</>
+    if (said !== undefined) return <>{isolated(said)}</>
+    return (
+        <span lang="en" dir="ltr">
+            {isolated(text)}
+        </span>
+    )
 }
 
 export function Section(props: { id: string; title: string; kind?: string; children: ComponentChildren }) {

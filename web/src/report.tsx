@@ -105,7 +105,7 @@ function Answer({ doc }: { doc: Report }) {
     return (
         <section class="answer" aria-labelledby="answer">
             <p class="over-title">{s.title}</p>
-            <h1 id="answer" tabIndex={-1} dir="auto">
+            <h1 id="answer" tabIndex={-1}>
                 {head(v.level, `\u2068${v.person ?? ''}\u2069`)}
             </h1>
             <dl class="facts">
@@ -145,14 +145,14 @@ function Answer({ doc }: { doc: Report }) {
                 )}
             </dl>
             {language.value === 'en' ? (
-                <p class="verdict" dir="auto">
-                    {v.text}
+                <p class="verdict">
+                    <Engine text={v.text} />
                 </p>
             ) : (
                 <details>
                     <summary>{s.words}</summary>
-                    <p class="verdict" lang="en" dir="auto">
-                        {v.text}
+                    <p class="verdict">
+                        <Engine text={v.text} />
                     </p>
                 </details>
             )}
@@ -163,7 +163,7 @@ function Answer({ doc }: { doc: Report }) {
             {doc.feeling?.text && (
                 <div class="feeling">
                     <h2>{t.value.feeling.title}</h2>
-                    <p dir="auto">
+                    <p>
                         <Engine text={doc.feeling.text} said={t.value.said.feeling[doc.feeling.cell]} />
                     </p>
                 </div>
@@ -243,8 +243,8 @@ function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
             <details>
                 <summary>{s.words}</summary>
                 {rows.map((f) => (
-                    <p lang="en" dir="auto">
-                        {f.text}
+                    <p>
+                        <Engine text={f.text} />
                     </p>
                 ))}
             </details>
@@ -295,7 +295,7 @@ function Generic({ value }: { value: unknown }) {
     return (
         <>
             {text && (
-                <p dir="auto">
+                <p>
                     <Generic value={text[1]} />
                 </p>
             )}
@@ -325,7 +325,7 @@ function Said({ doc }: { doc: Report }) {
                     <h3>
                         <Engine text={x.title} said={t.value.said.question[x.id]} />
                     </h3>
-                    <p dir="auto">
+                    <p>
                         <Engine text={x.text} />
                     </p>
                     <Quotes quotes={x.quotes ?? []} />
@@ -474,7 +474,7 @@ function Otherwise({ doc }: { doc: Report }) {
             {doc.dips.text && (
                 <>
                     <h3>{t.value.tide.dips}</h3>
-                    <p dir="auto">
+                    <p>
                         <Engine text={doc.dips.text} />
                     </p>
                 </>

@@ -4,7 +4,7 @@
 import { signal } from '@preact/signals'
 import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
 import type { Felt } from './engine'
-import { Warnings } from './parts'
+import { isolated, Warnings } from './parts'
 import { addDays, dayNumber, longDay, monthName, t, whole, withoutCommands } from './text'
 
 export function Consent() {
@@ -91,7 +91,7 @@ export function Choose() {
                     {s.problems[why.code] ? (
                         <p>{s.problems[why.code]}</p>
                     ) : (
-                        <p lang="en" dir="auto">
+                        <p lang="en" dir="ltr">
                             {withoutCommands(why.message)}
                         </p>
                     )}
@@ -241,7 +241,7 @@ export function Ask() {
             }}
         >
             <h1 tabIndex={-1}>{s.title}</h1>
-            {first && last && <p dir="auto">{s.read(whole(total), a, b, longDay(first), longDay(last))}</p>}
+            {first && last && <p>{isolated(s.read(whole(total), a, b, longDay(first), longDay(last)))}</p>}
             <Warnings list={doc.import.warnings.filter((w) => w !== doubt)} heading={(title) => <h2>{title}</h2>} />
             <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
             <Choice

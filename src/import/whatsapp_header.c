@@ -10,7 +10,7 @@
  *     date    = number sep number sep number           sep: / . - or the words for year, month, day
  *     clock   = number (":" | "." | "h") number [(":" | "." | " min ") number]
  *     between = words, at least a blank or comma       one of them may be a mark of the day's half
- *     after   = [words] ("]" | " - " | ": ")           here too
+ *     after   = [words] ("]" | " - " | ": ") | [mark] name ": "            here too
  *
  * Which number is the day is not decided here.
  */
@@ -394,6 +394,42 @@ static bool read_end(const struct folded *f, size_t *at, bool blank_before,
     return true;
 }
 
+/* Nothing but a blank before the name, as some old exports have it. So do many logs; what they have
+   before the seconds ("11/03/2024 15:05:10 INFO: ") is not enough. */
+static bool read_bare(const struct folded *f, size_t date_end, size_t clock_end, size_t *at,
+                      struct tl_wa_header *out)
+{
+    struct words word = {.upper = true};
+    size_t i = clock_end, end;
+    bool sure = f->c[date_end] == '.';
+    if ((out->shape & (TL_WA_BRACKET | TL_WA_YEAR_FIRST | TL_WA_SECONDS)) != TL_WA_SECONDS ||
+        f->c[i] != ' ')
+        return false;
+    for (size_t k = date_end; k < clock_end; k++)
+        sure |= f->c[k] == ',';
+    skip_blanks(f, &i);
+    for (end = i; is_word(f->c[end]) || f->c[end] == '.';)
+        end++;
+    if (end > i && f->c[end] == ' ') {
+        struct folded mark = *f;
+        mark.c[end] = 0;
+        size_t k = i;
+        if (read_words(&mark, &k, &word) && find_period(&word) != TL_WA_UNKNOWN_MARK) {
+            note_period(out, &word);
+            i = end;
+            skip_blanks(f, &i);
+            sure = true;
+        }
+    }
+    if (!sure || f->c[i] == ':')
+        return false;
+    for (end = i; end < f->n && !(f->c[end] == ':' && f->c[end + 1] == ' ');)
+        end++;
+    out->shape |= TL_WA_BARE;
+    *at = i;
+    return end < f->n;
+}
+
 static bool read_header(struct tl_str line, struct tl_wa_header *out)
 {
     struct folded f;
@@ -409,7 +445,9 @@ static bool read_header(struct tl_str line, struct tl_wa_header *out)
     }
     const size_t start = i;
     const uint16_t bracket = out->shape;
+    size_t date_end = 0;
     if (read_date(&f, &i, out)) {
+        date_end = i;
         if (!read_words(&f, &i, &words) || (!words.gap && words.n == 0))
             return false;
         note_period(out, &words);
@@ -425,14 +463,22 @@ static bool read_header(struct tl_str line, struct tl_wa_header *out)
         if (!read_date(&f, &i, out))
             return false;
     }
-    if (!read_words(&f, &i, &words))
-        return false;
-    note_period(out, &words);
-    if (!read_end(&f, &i, words.gap, out))
-        return false;
-    /* Before a colon a word may only be a mark: in KakaoTalk's lines a name stands there. */
-    if ((out->shape & TL_WA_COLON) != 0 && find_period(&words) == TL_WA_UNKNOWN_MARK)
-        return false;
+    const size_t clock_end = i;
+    const struct tl_wa_header so_far = *out;
+    bool ended = false;
+    if (read_words(&f, &i, &words)) {
+        note_period(out, &words);
+        /* Before a colon a word may only be a mark, and of more than a letter: in KakaoTalk's lines
+           a name stands there. */
+        ended = read_end(&f, &i, words.gap, out) &&
+                ((out->shape & TL_WA_COLON) == 0 || words.n == 0 ||
+                 (words.len > 1 && find_period(&words) != TL_WA_UNKNOWN_MARK));
+    }
+    if (!ended) {
+        *out = so_far;
+        if (date_end == 0 || !read_bare(&f, date_end, clock_end, &i, out))
+            return false;
+    }
     out->hour = full_hour(out->hour, out->period);
     out->rest = f.at[i];
     return true;

@@ -27,7 +27,8 @@ enum {
     TL_WA_DOT_DATE = 1 << 6,
     TL_WA_DASH_DATE = 1 << 7, /* neither: slashes; both: Chinese or Korean words */
     TL_WA_DOT_CLOCK = 1 << 8,
-    TL_WA_WORD_CLOCK = 1 << 9 /* 15 h 05 */
+    TL_WA_WORD_CLOCK = 1 << 9, /* 15 h 05 */
+    TL_WA_BARE = 1 << 10       /* old exports: "date, time name: ", no more than a blank between */
 };
 
 struct tl_wa_header {

@@ -231,7 +231,17 @@ struct folding {
     bool have;   /* a row before it is kept: */
     size_t kept; /* this one */
     uint64_t pasted;
+    int64_t slack; /* that a name seen once or twice is given */
 };
+
+/* Where two people write, a third name is suspect; in a group a quiet one is nothing odd. */
+static int64_t slack_of(const struct tl_wa_reader *reader)
+{
+    size_t writers = 0;
+    for (size_t i = 0; i < reader->written_cap; i++)
+        writers += reader->written[i] > RARE;
+    return writers > 2 ? DAY_MS : HOUR_MS;
+}
 
 static bool is_rare(const struct tl_wa_reader *reader, size_t row)
 {
@@ -245,11 +255,11 @@ static bool fits_between(const struct folding *f, size_t row)
 {
     const struct tl_conversation *conv = f->reader->conv;
     const int64_t *time = conv->time_ms;
-    if (f->have && time[row] < time[f->kept] - HOUR_MS)
+    if (f->have && time[row] < time[f->kept] - f->slack)
         return false;
     for (size_t next = row + 1; next < conv->n_messages && next <= row + LOOK_AHEAD; next++)
         if (!is_rare(f->reader, next))
-            return time[row] <= time[next] + HOUR_MS;
+            return time[row] <= time[next] + f->slack;
     return true;
 }
 
@@ -333,7 +343,7 @@ static void unname(struct folding *f, const struct tl_wa_suspect *suspect)
 
 static enum tl_status settle_suspects(struct tl_wa_reader *reader)
 {
-    struct folding f = {.reader = reader};
+    struct folding f = {.reader = reader, .slack = slack_of(reader)};
     uint64_t first_line = 0;
     for (f.s = 0; f.s < reader->n_suspects;) {
         const struct tl_wa_suspect *suspect = &reader->suspects[f.s];

@@ -114,6 +114,7 @@ const parts = {
         await page.waitForSelector('#imported')
         await alone(page)
         assert.match(await page.locator('h1').innerText(), /Oluchi/)
+        assert.match(await page.locator('.answer').innerText(), /^Read: 2,507 messages between Henrik and Oluchi[^]*do not say why/)
         await page.waitForSelector('canvas')
         await accessible(page, 'report')
         await shot(page, 'report')
@@ -254,8 +255,11 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await press('Enter')
         assert.equal(await page.locator('table').first().isVisible(), true)
         const tree = await page.locator('main').ariaSnapshot()
-        for (const heading of ['The tide', 'What changed', 'What else it could be', 'What might help', 'What this cannot see'])
+        for (const heading of ['The tide', 'What changed', 'What else it could be', 'What might help', 'What this cannot see', 'Information and support'])
             assert.ok(tree.includes(`heading "${heading}"`), heading)
+        for (const about of ['The tide', 'Messages, day by day', 'Messages by hour of the week'])
+            assert.ok(tree.includes(`group "${about}"`), about)
+        assert.ok(!/- list$/m.test(tree.split('What changed')[0]), 'an empty list')
         assert.equal(JSON.parse(await page.locator('#report').textContent() || 'null'), null)
         await done(page)
     },
@@ -281,6 +285,9 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await shot(phone, 'phone_tide', false)
         await phone.evaluate(() => scrollTo(0, document.querySelector('#changes').getBoundingClientRect().top + scrollY))
         await shot(phone, 'phone_changes', false)
+        /* a short name is never broken in a table, which then is as wide as the page */
+        const broken = await phone.locator('th bdi').evaluateAll((all) => all.filter((e) => e.innerText === 'נועה' && e.offsetHeight > 40).length)
+        assert.equal(broken, 0)
         /* sentences that begin with a name from right to left still run from left to right */
         const runs = await phone.locator('.report :is(h1, p)').evaluateAll((all) => all.map((e) => [e.innerText, getComputedStyle(e).direction]))
         assert.deepEqual(runs.filter(([, direction]) => direction !== 'ltr'), [])

@@ -263,7 +263,7 @@ export function Calendar({ doc }: { doc: Report }) {
                             rows={[...Array(n).keys()].map((w) => [shortDay(addDays(start, 7 * w)), p.days!.slice(7 * w, 7 * w + 7)])}
                         />
                     ))}
-                    <Saving name="tideline-calendar" draw={(outside) => <CalendarPicture doc={doc} names={outside ?? names} />} />
+                    <Saving name="tideline-calendar" about="calendar" draw={(outside) => <CalendarPicture doc={doc} names={outside ?? names} />} />
                 </>
             )}
             {timed && (
@@ -283,7 +283,7 @@ export function Calendar({ doc }: { doc: Report }) {
                             rows={[...Array(24).keys()].map((h) => [`${h}:00`, WEEK.map((d) => p.hours![24 * d + h]!)])}
                         />
                     ))}
-                    <Saving name="tideline-hours" draw={(outside) => <HoursPicture doc={doc} names={outside ?? names} />} />
+                    <Saving name="tideline-hours" about="hours" draw={(outside) => <HoursPicture doc={doc} names={outside ?? names} />} />
                 </>
             )}
         </>

@@ -302,7 +302,7 @@ export function Tide({ doc }: { doc: Report }) {
                     </table>
                 </div>
             </details>
-            <Saving name="tideline" draw={drawn} />
+            <Saving name="tideline" about="tide" draw={drawn} />
             <Notes doc={doc} from={course.start} to={addDays(course.start, 7 * n)} />
             <Calendar doc={doc} />
         </section>

@@ -57,16 +57,18 @@ export function Notes({ doc, from, to }: { doc: Report; from: Day; to: Day }) {
                     {s.mark}
                 </button>
             </form>
-            <ul class="marked">
-                {notes.value.map((note) => (
-                    <li>
-                        {spanOf(note.from, note.to)}: <bdi>{note.text}</bdi>{' '}
-                        <button type="button" aria-label={s.remove(note.text)} onClick={() => removeNote(note)}>
-                            ×
-                        </button>
-                    </li>
-                ))}
-            </ul>
+            {notes.value.length > 0 && (
+                <ul class="marked">
+                    {notes.value.map((note) => (
+                        <li>
+                            {spanOf(note.from, note.to)}: <bdi>{note.text}</bdi>{' '}
+                            <button type="button" aria-label={s.remove(note.text)} onClick={() => removeNote(note)}>
+                                ×
+                            </button>
+                        </li>
+                    ))}
+                </ul>
+            )}
             <p role="status">{weighing.value ? s.weighing : ''}</p>
             {weighed && notes.value.length > 0 && !weighing.value && (
                 <p>

@@ -2,9 +2,9 @@
  * parts.tsx: what several views are made of.
  */
 import type { ComponentChildren, VNode } from 'preact'
-import type { HelpLine, Report } from './document'
+import type { Day, HelpLine, Report } from './document'
 import { report } from './state'
-import { language, shortDay, t, whole, withoutCommands } from './text'
+import { language, longDay, shortDay, t, whole, withoutCommands } from './text'
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
@@ -38,16 +38,17 @@ export function Section(props: { id: string; title: string; kind?: string; child
 /* Lines of help; `open` shows first those for a life in danger. */
 export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
     const s = t.value.support
-    const Heading = open ? 'h2' : 'h3'
     return (
         <details open={open}>
-            <summary>{s.title}</summary>
+            <summary>
+                <h2>{s.title}</h2>
+            </summary>
             {Object.entries(s.kinds).map(([kind, heading]) => {
                 const rows = lines.filter((l) => l.kind === kind && (!open || kind === 'emergency' || kind === 'crisis'))
                 return (
                     rows.length > 0 && (
                         <>
-                            <Heading>{heading}</Heading>
+                            <h3>{heading}</h3>
                             <ul>
                                 {rows.map((l) => (
                                     <li>
@@ -62,6 +63,20 @@ export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
             })}
         </details>
     )
+}
+
+/* The first and the last day of the record. */
+export function daysOf(doc: Report): [first: Day, last: Day] | null {
+    const days = doc.import.files.flatMap((f) => (f.first && f.last ? [f.first.slice(0, 10), f.last.slice(0, 10)] : [])).sort()
+    return days.length > 0 ? [days[0]!, days.at(-1)!] : null
+}
+
+export function WhatWasRead({ doc }: { doc: Report }) {
+    const days = daysOf(doc)
+    if (!days) return null
+    const [a, b] = doc.people.map((p) => p.name) as [string, string]
+    const messages = doc.people.reduce((sum, p) => sum + p.messages, 0)
+    return <>{isolated(t.value.ask.read(whole(messages), a, b, longDay(days[0]), longDay(days[1])))}</>
 }
 
 /* What is to be known of the file. */

@@ -202,13 +202,13 @@ async function savePng(name: string, drawn: VNode): Promise<void> {
     })
 }
 
-/* The two buttons under a picture. `draw` takes the names to write in place of the real ones. */
-export function Saving({ name, draw }: { name: string; draw: (names: string[] | null) => VNode }) {
+/* The two buttons under a picture, of the heading `about`. `draw` takes the names to write in place of the real ones. */
+export function Saving({ name, about, draw }: { name: string; about: string; draw: (names: string[] | null) => VNode }) {
     const s = t.value.tide
     const hidden = useSignal(true)
     const drawn = () => draw(hidden.value ? [s.personA, s.personB] : null)
     return (
-        <p class="row noprint">
+        <div class="row noprint" role="group" aria-labelledby={about}>
             <button type="button" onClick={() => void savePng(name, drawn())}>
                 {s.savePng}
             </button>
@@ -225,6 +225,6 @@ export function Saving({ name, draw }: { name: string; draw: (names: string[] | 
                 />
                 {s.hideNames}
             </label>
-        </p>
+        </div>
     )
 }

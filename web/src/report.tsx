@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { Tide } from './chart'
 import { CoachBox } from './coach'
 import type { Finding, Quote, Report } from './document'
-import { Engine, Section, Support, Warnings } from './parts'
+import { Engine, Section, Support, Warnings, WhatWasRead } from './parts'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
@@ -89,7 +89,7 @@ function Odds({ p }: { p: number }) {
     const n = Math.round(100 * p)
     return (
         <>
-            <svg class="odds" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={s.of100(whole(n))}>
+            <svg class="odds" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="track" width="100" height="6" />
                 <rect class="fill" width={n} height="6" />
             </svg>
@@ -104,10 +104,13 @@ function Answer({ doc }: { doc: Report }) {
     const head = s.headline[v.kind]
     return (
         <section class="answer" aria-labelledby="answer">
-            <p class="over-title">{s.title}</p>
+            <p class="over-title">
+                <WhatWasRead doc={doc} />
+            </p>
             <h1 id="answer" tabIndex={-1}>
                 {head(v.level, `\u2068${v.person ?? ''}\u2069`)}
             </h1>
+            <p class="lead">{s.beside[v.kind]}</p>
             <dl class="facts">
                 {v.probability !== null && (
                     <>

@@ -4,8 +4,8 @@
 import { signal } from '@preact/signals'
 import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
 import type { Felt } from './engine'
-import { isolated, Warnings } from './parts'
-import { addDays, dayNumber, longDay, monthName, t, whole, withoutCommands } from './text'
+import { daysOf, Warnings, WhatWasRead } from './parts'
+import { addDays, dayNumber, monthName, t, whole, withoutCommands } from './text'
 
 export function Consent() {
     const s = t.value.consent
@@ -210,14 +210,11 @@ export function Ask() {
     const s = t.value.ask
     const doc = report.value!
     const [a, b] = doc.people.map((p) => p.name) as [string, string]
-    const spans = doc.import.files.filter((f) => f.first && f.last)
-    const first = spans.map((f) => f.first!).sort()[0]
-    const last = spans.map((f) => f.last!).sort().at(-1)
+    const days = daysOf(doc)
     /* The last month first: what is felt is mostly new. */
     const monthBefore = (day: string) => addDays(day.slice(0, 8) + '01', -1)
     const months: string[] = []
-    if (first && last) for (let day = last; day >= first.slice(0, 7); day = monthBefore(day)) months.push(day.slice(0, 7))
-    const total = doc.people.reduce((sum, p) => sum + p.messages, 0)
+    if (days) for (let day = days[1]; day >= days[0].slice(0, 7); day = monthBefore(day)) months.push(day.slice(0, 7))
     const doubt = doc.import.warnings.find((w) => w.code === 'date-order-unsure')
     /* One question at most about the file: the order of its dates, else the zone of its clock. */
     const unzoned = doc.import.files.some((f) => f.zone === null && f.resolution_s < 86400)
@@ -241,7 +238,9 @@ export function Ask() {
             }}
         >
             <h1 tabIndex={-1}>{s.title}</h1>
-            {first && last && <p>{isolated(s.read(whole(total), a, b, longDay(first), longDay(last)))}</p>}
+            <p>
+                <WhatWasRead doc={doc} />
+            </p>
             <Warnings list={doc.import.warnings.filter((w) => w !== doubt)} heading={(title) => <h2>{title}</h2>} />
             <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
             <Choice

@@ -99,7 +99,13 @@ export const de: Strings = {
         show: 'Die Antwort zeigen',
     },
     answer: {
-        title: 'Die Antwort',
+        beside: {
+            no_change: 'Was Sie fühlen, kann dennoch seine Gründe haben: Vieles zeigt sich nicht in Nachrichten.',
+            cannot_tell: 'Das spricht weder für noch gegen das, was Sie fühlen.',
+            both_quieter: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
+            closer: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
+            pulling_away: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
+        },
         headline: {
             no_change: () => 'Kein Zeichen, dass sich einer von Ihnen zurückzieht.',
             cannot_tell: () => 'Das reicht nicht, um etwas zu sagen.',

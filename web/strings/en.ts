@@ -112,7 +112,14 @@ export const en = {
         show: 'Show the answer',
     },
     answer: {
-        title: 'The answer',
+        /* below the headline, by kind */
+        beside: {
+            no_change: 'What you feel may still have its reasons: much does not show in messages.',
+            cannot_tell: 'That speaks neither for nor against what you feel.',
+            both_quieter: 'Messages do not say why, and not what you mean to each other.',
+            closer: 'Messages do not say why, and not what you mean to each other.',
+            pulling_away: 'Messages do not say why, and not what you mean to each other.',
+        },
         headline: {
             no_change: () => 'No sign that one of you is pulling away.',
             cannot_tell: () => 'There is not enough here to tell.',

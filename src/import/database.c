@@ -258,8 +258,14 @@ static enum tl_status fault_of(struct tl_database *db, int code)
             *err = db->error;
         return db->status;
     }
-    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
-        return tl_fault_memory(err);
+    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM) {
+        /* Sizes in a damaged file also end so: there is no memory only if a cache's worth of it is
+           refused. */
+        void *cache = sqlite3_malloc64(8 * 1024 * 1024);
+        if (cache == NULL)
+            return tl_fault_memory(err);
+        sqlite3_free(cache);
+    }
     return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT_SYNTAX, db->label, 0, 0,
                        "The database is damaged, encrypted or not whole; copy it again while the "
                        "program it belongs to is closed.");

@@ -563,6 +563,12 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
                 attempt(() => element('img', { src: `http://${there}/i` })),
                 attempt(() => element('script', { src: `http://${there}/j` })),
                 attempt(() => element('link', { rel: 'stylesheet', href: `http://${there}/c` })),
+                attempt(() => element('link', { rel: 'prefetch', href: `http://${there}/p` })),
+                attempt(() => element('style', { textContent: `body { background: url(http://${there}/u) }` })),
+                attempt(() => element('audio', { src: `http://${there}/a` })),
+                attempt(() => element('object', { data: `http://${there}/o` })),
+                attempt(() => (document.body.style.background = `url(http://${there}/g)`, undefined)),
+                attempt(() => import(`http://${there}/d`).then(() => 'reached')),
                 attempt(() => element('script', { textContent: 'window.ran = 1' }).then(() => window.ran && 'reached')),
                 attempt(() => new Promise((ok) => (new Worker(URL.createObjectURL(new Blob([worker]))).onmessage = (e) => ok(e.data)))),
             ])
@@ -570,8 +576,15 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.deepEqual(tried.filter((x) => x !== 'refused'), [])
         await page.waitForTimeout(300)
         assert.deepEqual(heard, [])
-        /* Chromium opens a connection for a frame before it asks the policy, and then says nothing on it. */
-        await page.evaluate((there) => document.body.append(Object.assign(document.createElement('iframe'), { src: `http://${there}/r` })), there)
+        /* no policy covers these, and the script has none of them */
+        const script = await page.locator('body > script:not([type])').first().textContent()
+        assert.deepEqual(script.match(/RTCPeer|WebTransport|\bopen\(|\blocation\b.{16}/g), ['location.replace("about:'])
+        /* Chromium opens a connection for a frame or a form before it asks the policy, and then says nothing on it. */
+        await page.evaluate((there) => {
+            const form = Object.assign(document.createElement('form'), { action: `http://${there}/m`, target: '_blank' })
+            document.body.append(Object.assign(document.createElement('iframe'), { src: `http://${there}/r` }), form)
+            form.submit()
+        }, there)
         await page.waitForTimeout(300)
         assert.deepEqual(heard.filter((h) => h !== 'a connection'), [])
         assert.ok(page.problems.some((p) => p.includes('Content Security Policy')))

@@ -52,6 +52,22 @@ bool tl_date_fields_read(struct tl_str s, size_t *at, struct tl_date_fields *out
     return true;
 }
 
+/* The first day of a Persian year: eight leap years in 33, which is right from 1178 to 1633. Day
+   1948320 of the Julian count is the first of the year 1, 2440588 is 1970-01-01. */
+static int64_t persian_year_day(int32_t year)
+{
+    return 1948320 - 2440588 + 365 * (int64_t)(year - 1) + (8 * year + 21) / 33;
+}
+
+static bool persian_day(int32_t year, int32_t month, int32_t day, int64_t *out)
+{
+    if (month < 1 || month > 12 || day < 1 || day > (month <= 6 ? 31 : 30))
+        return false;
+    *out =
+        persian_year_day(year) + (month <= 7 ? 31 * (month - 1) : 186 + 30 * (month - 7)) + day - 1;
+    return *out < persian_year_day(year + 1);
+}
+
 bool tl_date_fields_day(const struct tl_date_fields *f, enum tl_date_order order, int64_t *day)
 {
     static const uint8_t place[3][3] = {{2, 1, 0}, {2, 0, 1}, {0, 1, 2}}; /* of year, month, day */
@@ -63,8 +79,11 @@ bool tl_date_fields_day(const struct tl_date_fields *f, enum tl_date_order order
         year += year < 70 ? 2000 : 1900;
     else if (f->digits[at[0]] != 4)
         return false;
-    if (f->digits[at[1]] > 2 || f->digits[at[2]] > 2 ||
-        !tl_civil_valid(year, f->number[at[1]], f->number[at[2]]))
+    if (f->digits[at[1]] > 2 || f->digits[at[2]] > 2)
+        return false;
+    if (tl_date_is_persian_year(year))
+        return persian_day(year, f->number[at[1]], f->number[at[2]], day);
+    if (!tl_civil_valid(year, f->number[at[1]], f->number[at[2]]))
         return false;
     *day = tl_day_from_civil(year, f->number[at[1]], f->number[at[2]]);
     return true;

@@ -19,8 +19,15 @@ struct tl_date_fields {
    allowed ("2024. 3. 4"). Moves *at behind the date; false, *at unchanged, when there is none. */
 bool tl_date_fields_read(struct tl_str s, size_t *at, struct tl_date_fields *out);
 
+/* Years of the Persian calendar since 2009; those of the Islamic one are beyond them until 2051. */
+static inline bool tl_date_is_persian_year(int32_t year)
+{
+    return year >= 1388 && year < 1430;
+}
+
 /* Day number under one of DMY, MDY, YMD; false when there is no such day. A year of two digits is
-   2000 to 2069, or 1970 to 1999; of one or three, or out of place, it is none. */
+   2000 to 2069, or 1970 to 1999; of one or three, or out of place, it is none. Dates of a Persian
+   year are of that calendar. */
 bool tl_date_fields_day(const struct tl_date_fields *fields, enum tl_date_order order,
                         int64_t *day);
 

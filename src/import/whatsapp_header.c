@@ -7,7 +7,8 @@
  * go. On that a small grammar is read:
  *
  *     header  = ["["] (date between clock | clock [between date]) after
- *     date    = number sep number sep number           sep: / . - or the words for year, month, day
+ *     date    = [era] number sep number sep number [era]
+ *                                                      sep: / . - or the words for year, month, day
  *     clock   = number (":" | "." | "h") number [(":" | "." | " min ") number]
  *     between = words, at least a blank or comma       one of them may be a mark of the day's half
  *     after   = [words] ("]" | " - " | ": ") | [mark] name ": "            here too
@@ -122,22 +123,70 @@ static bool read_number(const struct folded *f, size_t *i, size_t max_digits, ui
     return n > 0;
 }
 
+/* The common year of a year of an era that was written with one digit or two. */
+static uint16_t year_of_era(uint16_t year, uint8_t era)
+{
+    switch (era) {
+    case TL_WA_REIWA:
+        return (uint16_t)(year + 2018);
+    case TL_WA_HEISEI:
+        return (uint16_t)(year + 1988);
+    case TL_WA_BUDDHIST:
+        return (uint16_t)(year + 1957);
+    case TL_WA_REPUBLIC: /* 98 is 2009; the hundred of those since is left out */
+        return (uint16_t)(year + (year < 90 ? 2011 : 1911));
+    case TL_WA_PERSIAN:
+        return (uint16_t)(year + (year < 88 ? 1400 : 1300));
+    default: /* to be refused */
+        return 1300;
+    }
+}
+
 /*
  * Years of other calendars become common ones where a number can be nothing else: Buddhist (Thai)
- * years are 543 ahead, with two digits 52 (2009, WhatsApp's first year) and above; the years of
- * the Republic (Taiwan) have three digits and are 1911 behind.
+ * years are 543 ahead, with two digits 52 (2009, WhatsApp's first year) to 80; the years of
+ * the Republic (Taiwan) have three digits and are 1911 behind. Persian ones stay, since months and
+ * days are others, too.
  */
-static void normalise_year(uint16_t *number, uint8_t *digits)
+static bool normalise_year(uint16_t *number, uint8_t *digits)
 {
     if (*digits == 4 && *number >= 2400 && *number < 2700)
         *number = (uint16_t)(*number - 543);
     else if (*digits == 3 && *number >= 90 && *number < 200)
         *number = (uint16_t)(*number + 1911);
-    else if (*digits == 2 && *number >= 52 && *number <= 97)
+    else if (*digits == 2 && *number >= 52 && *number <= 80)
         *number = (uint16_t)(*number + 1957);
     else
-        return;
+        return *digits == 4 && tl_date_is_persian_year(*number);
     *digits = 4;
+    return true;
+}
+
+/* Which number is the year, where that is plain, and in common years. *shape gets its bit. false
+   when the numbers are no date in any order. */
+static bool settle_year(struct tl_date_fields *date, uint8_t era, bool year_first, uint16_t *shape,
+                        bool *converted)
+{
+    const size_t k = date->digits[2] <= 2 && (year_first || date->digits[0] > 2) ? 0 : 2;
+    *converted = era != TL_WA_NO_ERA;
+    if (era != TL_WA_NO_ERA && date->digits[k] <= 2) { /* else its number tells */
+        date->number[k] = year_of_era(date->number[k], era);
+        date->digits[k] = 4;
+    }
+    for (size_t i = 0; i < 3; i++)
+        if (era == TL_WA_NO_ERA || i == k)
+            *converted |= normalise_year(&date->number[i], &date->digits[i]);
+    const bool first = date->digits[0] == 4, last = date->digits[2] == 4;
+    *shape |= (uint16_t)((first ? TL_WA_YEAR_FIRST : 0) | (last ? TL_WA_YEAR_LAST : 0));
+    /* One year of four digits or room for one of two; the others are a month and a day. */
+    return date->digits[1] <= 2 && date->digits[0] != 3 && date->digits[2] != 3 &&
+           (first ? !last : last || date->digits[0] == 2 || date->digits[2] == 2);
+}
+
+static bool is_word(uint32_t c)
+{
+    return (c > 0x7f && c != 0xfffd) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '\'';
 }
 
 /* 0: no separator of dates. */
@@ -166,17 +215,58 @@ static bool is_day_word(uint32_t c)
     return c == 0x65e5 || c == 0x53f7 || c == 0xc77c;
 }
 
+/* The name of an era: letters and dots, before the year or behind the date. */
+static uint8_t read_era(const struct folded *f, size_t *at)
+{
+    char bytes[WORD_BYTES_MAX];
+    size_t len = 0, i = *at;
+    while (f->c[i] == ' ' || f->c[i] == '.' || f->c[i] == '(')
+        i++;
+    for (; f->c[i] == '.' || is_word(f->c[i]); i++) {
+        if (f->c[i] == 0x5143) /* the first year of an era */
+            break;
+        if (len == 1 && f->c[i] == '.' && f->c[i + 1] == ' ') /* "A. P." */
+            i++;
+        if (len + 4 > sizeof bytes)
+            return TL_WA_NO_ERA;
+        if (f->c[i] != '.')
+            len += tl_utf8_encode(f->c[i], bytes + len);
+    }
+    const enum tl_wa_era era = tl_wa_era_find((struct tl_str){bytes, len});
+    if (era != TL_WA_NO_ERA)
+        *at = f->c[i] == ')' ? i + 1 : i;
+    return (uint8_t)era;
+}
+
+/*
+ * With an era the year may have one digit or two. It stands first when the era does (ja, zh, ko)
+ * and last before a Latin one; the rarer orders cannot be told apart, so that such a file is
+ * refused.
+ */
 static bool read_date(const struct folded *f, size_t *at, struct tl_wa_header *out)
 {
     struct tl_date_fields *date = &out->date;
     unsigned separator = 0;
     size_t i = *at;
+    if (!is_digit(f->c[i])) {
+        out->era = read_era(f, &i);
+        if (out->era == TL_WA_NO_ERA)
+            return false;
+        out->year_first = f->c[i] != ' ' || f->c[i - 1] >= 0x3000;
+        if (!out->year_first)
+            out->era = TL_WA_OTHER_ERA;
+        skip_blanks(f, &i);
+    }
+    const bool named = out->era != TL_WA_NO_ERA;
     for (int k = 0; k < 3; k++) {
         const bool zero = f->c[i] == '0';
-        if (!read_number(f, &i, 4, &date->number[k], &date->digits[k]))
+        if (k == 0 && named && f->c[i] == 0x5143) {
+            date->number[0] = date->digits[0] = 1;
+            i++;
+        } else if (!read_number(f, &i, 4, &date->number[k], &date->digits[k])) {
             return false;
+        }
         out->padded |= zero && k < 2 && date->digits[k] == 2;
-        normalise_year(&date->number[k], &date->digits[k]);
         if (k == 2)
             break;
         const unsigned found = date_separator(f->c[i]);
@@ -188,15 +278,13 @@ static bool read_date(const struct folded *f, size_t *at, struct tl_wa_header *o
     }
     if (is_day_word(f->c[i]))
         i++;
-    const bool first = date->digits[0] == 4, last = date->digits[2] == 4;
-    /* One year of four digits or room for one of two; the others are a month and a day. */
-    if (date->digits[1] > 2 || (first && last) || date->digits[0] == 3 || date->digits[2] == 3 ||
-        (!first && !last && date->digits[0] != 2 && date->digits[2] != 2))
-        return false;
-    out->shape |= (uint16_t)((separator & (TL_WA_DOT_DATE | TL_WA_DASH_DATE)) |
-                             (first ? TL_WA_YEAR_FIRST : 0) | (last ? TL_WA_YEAR_LAST : 0));
+    if (!named)
+        out->era = read_era(f, &i);
+    if (!named && out->era != TL_WA_NO_ERA && separator == TL_WA_DASH_DATE)
+        out->era = TL_WA_OTHER_ERA;
+    out->shape |= (uint16_t)(separator & (TL_WA_DOT_DATE | TL_WA_DASH_DATE));
     *at = i;
-    return true;
+    return settle_year(date, out->era, out->year_first, &out->shape, &out->converted);
 }
 
 /* Two digits; one in Yoruba, whose clock goes from 14:9 to 14:10. */
@@ -276,12 +364,6 @@ struct words {
     size_t n;
     bool gap, upper;
 };
-
-static bool is_word(uint32_t c)
-{
-    return (c > 0x7f && c != 0xfffd) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '\'';
-}
 
 /* Stops before what is neither. false when they are too long to be what is looked for. */
 static bool read_words(const struct folded *f, size_t *at, struct words *out)
@@ -523,6 +605,8 @@ static void remember(struct tl_wa_memory *memory, struct tl_str line,
     struct tl_wa_form form = {.period = header->period,
                               .shape = header->shape,
                               .upper = header->upper,
+                              .era = header->era,
+                              .year_first = header->year_first,
                               .n_numbers = header->shape & TL_WA_SECONDS ? 6 : 5};
     size_t at = 0;
     if ((header->shape & TL_WA_TIME_FIRST) != 0)
@@ -578,15 +662,11 @@ static bool recall_date(struct tl_wa_memory *memory, const struct tl_wa_form *fo
         if (!read_digits(&p, end, &date->number[k], &date->digits[k]))
             return false;
         memory->padded |= zero && k < 2 && date->digits[k] == 2;
-        if (date->digits[k] > 1)
-            normalise_year(&date->number[k], &date->digits[k]);
     }
-    const bool first = date->digits[0] == 4, last = date->digits[2] == 4;
-    const unsigned year = (first ? TL_WA_YEAR_FIRST : 0) | (last ? TL_WA_YEAR_LAST : 0);
-    if (!starts_with(p, end, &form->literal[3]) || date->digits[1] > 2 || date->digits[0] == 3 ||
-        date->digits[2] == 3 || (first && last) ||
+    uint16_t year = 0;
+    if (!settle_year(date, form->era, form->year_first, &year, &memory->converted) ||
         year != (form->shape & (TL_WA_YEAR_FIRST | TL_WA_YEAR_LAST)) ||
-        (year == 0 && date->digits[0] != 2 && date->digits[2] != 2))
+        !starts_with(p, end, &form->literal[3]))
         return false;
     p += form->literal[3].len;
     const size_t len = (size_t)(p - line.ptr);
@@ -637,6 +717,7 @@ static bool recall_form(struct tl_wa_memory *memory, const struct tl_wa_form *fo
         return false;
     out->date = memory->date;
     out->padded = memory->padded;
+    out->converted = memory->converted;
     out->hour = full_hour((uint8_t)(number[0] % 24), form->period);
     out->minute = (uint8_t)number[1];
     out->second = (uint8_t)number[2];

@@ -16,6 +16,17 @@ enum tl_wa_period {
     TL_WA_UNKNOWN_MARK
 };
 
+/* Years that are counted otherwise. */
+enum tl_wa_era {
+    TL_WA_NO_ERA,
+    TL_WA_REIWA,
+    TL_WA_HEISEI,
+    TL_WA_BUDDHIST,
+    TL_WA_REPUBLIC, /* Minguo */
+    TL_WA_PERSIAN,
+    TL_WA_OTHER_ERA
+};
+
 /* Bits of a shape: what is the same in every header of a file. */
 enum {
     TL_WA_BRACKET = 1 << 0, /* iOS: "[date, time] " */
@@ -32,11 +43,14 @@ enum {
 };
 
 struct tl_wa_header {
-    struct tl_date_fields date;   /* Buddhist and Minguo years as common ones, with four digits */
+    struct tl_date_fields date;   /* years of an era as common ones, with four digits */
     uint8_t hour, minute, second; /* of 24 hours, as far as the mark says */
     uint8_t period;               /* enum tl_wa_period */
     bool padded;                  /* a zero stands before one of the first two numbers */
     bool upper;                   /* the mark is written in capitals: AM, PM */
+    bool converted;               /* the year is one of another calendar */
+    uint8_t era;                  /* enum tl_wa_era, when it is written ... */
+    bool year_first;              /* ... and then stands before month and day */
     uint16_t shape;
     size_t rest;     /* where the separator ends */
     bool impossible; /* not read for its clock alone, such as 25:61 */
@@ -59,9 +73,9 @@ struct tl_wa_literal {
 struct tl_wa_form {
     struct tl_wa_literal literal[7]; /* before each number and behind the last */
     uint8_t n_numbers;               /* 5, or 6 with seconds */
-    uint8_t period;
+    uint8_t period, era;
     uint16_t shape;
-    bool upper;
+    bool upper, year_first;
 };
 
 struct tl_wa_memory {
@@ -71,7 +85,7 @@ struct tl_wa_memory {
     struct tl_date_fields date;
     char date_bytes[24];
     uint8_t date_len, date_form; /* length 0: none */
-    bool padded;
+    bool padded, converted;
 };
 
 /* As tl_wa_header_read, faster on what it has seen before, for lines of this shape only. */

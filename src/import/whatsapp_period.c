@@ -87,3 +87,27 @@ enum tl_wa_period tl_wa_period_find(struct tl_str word)
             return (enum tl_wa_period)lists[i].period;
     return TL_WA_UNKNOWN_MARK;
 }
+
+enum tl_wa_era tl_wa_era_find(struct tl_str word)
+{
+    static const struct {
+        uint8_t era;
+        const char *words;
+    } eras[] = {
+        {TL_WA_REIWA,
+         "R 令和 ㋿ Reiwa reiwa Рэйва Рейва 레이와 เรวะ रेइवा "
+         "ريوا"},
+        {TL_WA_HEISEI, "H 平成 ㍻ Heisei heisei 헤이세이 เฮเซ हेईसेई"},
+        {TL_WA_BUDDHIST, "BE EB eB eb BG BK พศ 佛曆 佛历 仏暦 불기"},
+        {TL_WA_REPUBLIC, "Minguo minguo ROC RdC RK 民國 民国 중화민국 ไต้หวัน"},
+        {TL_WA_PERSIAN, "AP هش ه‍ش 波斯曆 波斯历"},
+        {TL_WA_OTHER_ERA,
+         "AH ر هـ ه‍ق هق ฮศ ยศ הג׳רה 伊斯蘭曆 伊斯兰历 Saka "
+         "創世紀元 "
+         "希伯来历"},
+    };
+    for (size_t i = 0; i < sizeof eras / sizeof eras[0] && word.len > 0; i++)
+        if (holds(tl_str_from(eras[i].words), word))
+            return (enum tl_wa_era)eras[i].era;
+    return TL_WA_NO_ERA;
+}

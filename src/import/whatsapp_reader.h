@@ -66,7 +66,7 @@ struct tl_wa_reader {
     uint32_t rows_after_jump; /* still to come, after one a day ahead of the one before */
 
     uint64_t n_marked, n_unmarked, n_unknown_marks; /* clocks with and without mark */
-    bool any_padded, all_upper, hour_beyond_12;
+    bool any_padded, all_upper, hour_beyond_12, converted;
     uint64_t other_shapes;
 
     uint64_t blank_lines; /* pending: they only count between lines of a message */

@@ -493,7 +493,13 @@ static enum tl_status fill_report(struct tl_wa_reader *reader)
             return tl_fault_memory(reader->err);
     }
     enum tl_status status = TL_OK;
-    if (reader->n_unknown_marks > 0 && !reader->hour_beyond_12) {
+    if (reader->converted)
+        status =
+            tl_wa_notice(reader, "calendar-other",
+                         "The dates are those of the Buddhist, Japanese or Persian calendar or "
+                         "of the Republic, and were turned into those of the common one.",
+                         0);
+    if (status == TL_OK && reader->n_unknown_marks > 0 && !reader->hour_beyond_12) {
         reader->warned = true;
         status = tl_wa_notice(reader, "clock-mark-unknown",
                               "The clock seems to be a 12-hour one whose marks of the day's half "
@@ -519,12 +525,23 @@ static enum tl_status fill_report(struct tl_wa_reader *reader)
     return status;
 }
 
-/* Dates of other calendars that cannot be told from numbers of two digits. */
+/* Dates of calendars that are not read: months and days are others than the common ones, and which
+   of several countings it is does not show. */
 static bool has_foreign_years(const struct tl_wa_reader *reader)
 {
     const struct tl_date_fields f = unpack_date(reader, reader->conv->time_ms[reader->first_row]);
     const uint16_t year = f.digits[0] == 4 ? f.number[0] : f.digits[2] == 4 ? f.number[2] : 2000;
-    return year >= 1300 && year < 1970;
+    return (year >= 1300 && year < 1970 && !tl_date_is_persian_year(year)) || year >= 2150;
+}
+
+/* A year without an era that counts the years of an emperor. */
+static bool is_before_whatsapp(const struct tl_wa_reader *reader)
+{
+    const int64_t began = 14245 * DAY_MS; /* 2009-01-01 */
+    for (size_t row = reader->first_row; row < reader->conv->n_messages; row++)
+        if (reader->conv->time_ms[row] >= began)
+            return false;
+    return true;
 }
 
 enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
@@ -538,12 +555,17 @@ enum tl_status tl_wa_settle(struct tl_wa_reader *reader)
     if (has_foreign_years(reader))
         return tl_fault_at(
             reader->err, TL_FAIL, TL_CODE_FORMAT_REFUSED, name, 1, 0,
-            "The dates are those of the Persian, the Islamic or another calendar; set the "
-            "phone to the Gregorian calendar and export the chat again.");
+            "The years are those of the Islamic or another calendar, or of an era in an order that "
+            "is not known; set the phone to the Gregorian calendar and export the chat again.");
     const struct tl_date_verdict verdict = settle_order(reader);
     enum tl_status status = note_order(reader, verdict);
     if (status == TL_OK)
         status = settle_times(reader, verdict.order);
+    if (status == TL_OK && is_before_whatsapp(reader))
+        return tl_fault_at(reader->err, TL_FAIL, TL_CODE_FORMAT_DATE, name, 1, 0,
+                           "All messages seem to be older than WhatsApp, which began in 2009, so "
+                           "the years are those of another calendar, such as the Japanese one; set "
+                           "the phone to the Gregorian calendar and export the chat again.");
     if (status == TL_OK)
         status = note_repetition(reader);
     if (status == TL_OK)

@@ -305,6 +305,7 @@ static void note_clock(struct tl_wa_reader *reader, const struct tl_wa_header *h
         reader->n_marked++;
     reader->n_unknown_marks += header->period == TL_WA_UNKNOWN_MARK;
     reader->any_padded |= header->padded;
+    reader->converted |= header->converted;
     reader->all_upper &= header->upper || header->period == TL_WA_NO_MARK;
     reader->hour_beyond_12 |=
         header->period == TL_WA_UNKNOWN_MARK && (header->hour > 12 || header->hour == 0);

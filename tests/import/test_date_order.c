@@ -83,6 +83,37 @@ static struct tl_date_verdict settle(const char *const *dates, bool either, enum
     return tl_date_tally_settle(&tally, wish);
 }
 
+/* New Year's Days of the Persian calendar, as ICU 78 has them: days of March from 2009 on. The last
+   day of a year is the 29th or, before a year that begins 366 days later, the 30th of its month. */
+static void knows_the_persian_calendar(void **state)
+{
+    (void)state;
+    static const int march[] = {21, 21, 21, 20, 21, 21, 21, 20, 21, 21, 21, 20, 21, 21, 21,
+                                20, 21, 21, 21, 20, 20, 21, 21, 20, 20, 21, 21, 20, 20, 21,
+                                21, 20, 20, 21, 21, 20, 20, 21, 21, 20, 20, 21, 21};
+    for (int i = 0; i < 42; i++) {
+        struct tl_date_fields f = {{(uint16_t)(1388 + i), 1, 1}, {4, 1, 1}};
+        int64_t day, last;
+        const int64_t first = tl_day_from_civil(2009 + i, 3, march[i]);
+        const int64_t next = tl_day_from_civil(2010 + i, 3, march[i + 1]);
+        assert_true(tl_date_fields_day(&f, TL_DATE_YMD, &day));
+        assert_int_equal(day, first);
+        f.number[1] = 12;
+        f.number[2] = next - first == 366 ? 30 : 29;
+        f.digits[1] = f.digits[2] = 2;
+        assert_true(tl_date_fields_day(&f, TL_DATE_YMD, &last));
+        assert_int_equal(last, next - 1);
+        f.number[2]++;
+        assert_false(tl_date_fields_day(&f, TL_DATE_YMD, &last));
+    }
+    const struct tl_date_fields autumn = {{1, 7, 1403}, {1, 1, 4}},
+                                late = {{31, 7, 1403}, {2, 1, 4}};
+    int64_t day;
+    assert_true(tl_date_fields_day(&autumn, TL_DATE_DMY, &day));
+    assert_int_equal(day, tl_day_from_civil(2024, 9, 22));
+    assert_false(tl_date_fields_day(&late, TL_DATE_DMY, &day));
+}
+
 static void settles_whole_files(void **state)
 {
     (void)state;
@@ -141,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_three_numbers),
         cmocka_unit_test(gives_days),
+        cmocka_unit_test(knows_the_persian_calendar),
         cmocka_unit_test(settles_whole_files),
         cmocka_unit_test(follows_a_wish),
     };

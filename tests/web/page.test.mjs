@@ -183,6 +183,8 @@ const parts = {
         await second.emulateMedia({ media: 'print' })
         await second.setViewportSize({ width: 720, height: 1000 })
         await shot(second, 'print')
+        const [left, right] = await Promise.all([0, 1].map((nth) => second.locator('.card').nth(nth).boundingBox()))
+        assert.ok(left.y === right.y && right.x > left.x)
         await done(second)
 
         /* forgetting and leaving */

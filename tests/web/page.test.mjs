@@ -257,6 +257,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await press('Enter')
         assert.equal(await page.locator('table').first().isVisible(), true)
         const tree = await page.locator('main').ariaSnapshot()
+        assert.ok(tree.includes('A turn is what one of you writes in one go') && !tree.includes('valence'))
         for (const heading of ['The tide', 'What changed', 'What else it could be', 'What might help', 'What this cannot see', 'Information and support'])
             assert.ok(tree.includes(`heading "${heading}"`), heading)
         for (const about of ['The tide', 'Messages, day by day', 'Messages by hour of the week'])

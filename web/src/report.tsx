@@ -271,6 +271,7 @@ function Changes({ doc }: { doc: Report }) {
                     <Card doc={doc} rows={rows} />
                 ))}
             </div>
+            {groups.size > 0 && <p class="small">{s.terms}</p>}
         </Section>
     )
 }

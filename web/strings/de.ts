@@ -174,6 +174,7 @@ export const de: Strings = {
     changes: {
         title: 'Was sich geändert hat',
         lead: 'Eine typische Woche vorher und nachher, beide nebeneinander.',
+        terms: 'Ein Beitrag ist, was einer in einem Zug schreibt. Ein Gespräch beginnt nach einer Stunde Stille. Ungefragt ist, was durch nichts davor veranlasst scheint.',
         none: 'Nichts Einzelnes hat sich deutlich geändert.',
         before: 'vorher',
         after: 'nachher',

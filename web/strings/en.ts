@@ -1,7 +1,7 @@
 /*
  * en.ts: everything the page says in English. Another language is a file like this one with the
  * type Strings, and a line in src/text.ts. What the engine writes itself is English too; `said`
- * holds it in other languages by id, and is empty here.
+ * holds it in other languages by id, and here only what needs plainer words.
  */
 export interface Said {
     unit: Record<string, string>
@@ -188,6 +188,7 @@ export const en = {
     changes: {
         title: 'What changed',
         lead: 'A typical week before and after, both people side by side.',
+        terms: 'A turn is what one of you writes in one go. A conversation begins after an hour of silence. Unprompted is what nothing before it seems to have called for.',
         none: 'No single measure changed clearly.',
         before: 'before',
         after: 'after',
@@ -367,7 +368,7 @@ export const en = {
     },
     foot: (version: string) => `tideline ${version}. Everything happened on this device.`,
     said: {
-        unit: {},
+        unit: { 'mean valence of messages with a tone': 'tone of messages that have one, from −1 to 1' },
         title: {},
         alternative: {},
         suggestion: {},

@@ -1,7 +1,7 @@
 /*
  * in_browser.mjs PACKAGES PAGE SHOWN [CHAT]: opens the file PAGE in a new Chromium and prints the
  * milliseconds until SHOWN, a selector, is there; with CHAT, which is then dropped on tideline's page, also
- * those from there to the answer and the longest task of the page's own thread meanwhile.
+ * those from there to the answer, and the longest task of the page's own thread until all of it is drawn.
  */
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -34,7 +34,9 @@ try {
         await page.waitForSelector('form.narrow')
         await page.locator('form.narrow button.main').click()
         await page.waitForSelector('#answer')
-        row.push(since(dropped), (await page.evaluate(() => window.longest)).toFixed(0))
+        row.push(since(dropped))
+        await page.waitForSelector('#imported') /* all below it is drawn */
+        row.push((await page.evaluate(() => window.longest)).toFixed(0))
     }
     console.log(row.join(' '))
 } finally {

@@ -3,8 +3,8 @@
  * the size of a square in one full colour, so nothing rests on shades; a table holds the numbers.
  */
 import type { ComponentChildren, VNode } from 'preact'
-import { useSignal } from '@preact/signals'
 import type { Report } from './document'
+import { OneByOne, Unfolding } from './parts'
 import { INK, Saving, WIDTH } from './picture'
 import { notes } from './state'
 import { addDays, dayNumber, longDay, monthName, shortDay, t, weekday, whole } from './text'
@@ -23,13 +23,14 @@ const levelOf = (n: number, steps: number[]) => (n === 0 ? 0 : 1 + steps.filter(
 /* All squares of a level are one path. */
 function Squares({ at, who, cell, counts, steps }: { at: (i: number) => [number, number] | null; who: number; cell: number; counts: number[]; steps: number[] }) {
     const paths = ['', '', '', '', '']
+    const edges = SIZE.map((size) => (cell - size * cell) / 2)
+    const squares = SIZE.map((size) => (size * cell).toFixed(1)).map((side) => `h${side}v${side}h-${side}z`)
     counts.forEach((n, i) => {
         const place = at(i)
         if (!place) return
         const level = levelOf(n, steps)
-        const side = SIZE[level]! * cell
-        const edge = (cell - side) / 2
-        paths[level] += `M${(place[0] + edge).toFixed(1)} ${(place[1] + edge).toFixed(1)}h${side.toFixed(1)}v${side.toFixed(1)}h-${side.toFixed(1)}z`
+        const [x, y] = place.map((p) => Math.round(10 * (p + edges[level]!)) / 10)
+        paths[level] += `M${x} ${y}${squares[level]}`
     })
     return (
         <>
@@ -101,10 +102,11 @@ function CalendarPicture({ doc, names }: { doc: Report; names: string[] }) {
     const block = 7 * cell + 20
     const high = 2 * block + 26
     const steps = stepsOf(days.flat())
-    const lost = doc.import.gaps.filter((g) => g.lost)
+    const first = dayNumber(start)
+    const lost = doc.import.gaps.filter((g) => g.lost).map((g) => [dayNumber(g.from) - first, dayNumber(g.to) - first] as const)
     const left = (w: number) => LEFT + (w % wide) * cell
     const top = (w: number) => 52 + Math.floor(w / wide) * high
-    const weekOf = (day: string) => Math.floor((dayNumber(day) - dayNumber(start)) / 7)
+    const weekOf = (day: string) => Math.floor((dayNumber(day) - first) / 7)
     const inside = (w: number) => w >= 0 && w < n
     const since = doc.verdict.since
     const months: VNode[] = []
@@ -144,8 +146,7 @@ function CalendarPicture({ doc, names }: { doc: Report; names: string[] }) {
                     counts={counts}
                     steps={steps}
                     at={(i) => {
-                        const day = addDays(start, i)
-                        if (lost.some((g) => day >= g.from && day <= g.to)) return null
+                        if (lost.some(([from, to]) => i >= from && i <= to)) return null
                         const w = Math.floor(i / 7)
                         return [left(w), top(w) + who * block + 16 + (i % 7) * cell]
                     }}
@@ -161,10 +162,10 @@ function CalendarPicture({ doc, names }: { doc: Report; names: string[] }) {
                 </>
             )}
             {notes.value.map((note) => {
-                const first = Math.max(0, weekOf(note.from))
-                const last = Math.min(n - 1, weekOf(note.to))
-                return [...Array(Math.max(0, last - first + 1)).keys()].map((k) => (
-                    <path d={`M${left(first + k)} ${top(first + k) + 2 * block - 5}h${cell}`} stroke="#5b6470" stroke-width="3" />
+                const begins = Math.max(0, weekOf(note.from))
+                const ends = Math.min(n - 1, weekOf(note.to))
+                return [...Array(Math.max(0, ends - begins + 1)).keys()].map((k) => (
+                    <path d={`M${left(begins + k)} ${top(begins + k) + 2 * block - 5}h${cell}`} stroke="#5b6470" stroke-width="3" />
                 ))
             })}
         </Heat>
@@ -196,20 +197,15 @@ function HoursPicture({ doc, names }: { doc: Report; names: string[] }) {
     )
 }
 
-/* Drawn only when it is asked for: a long record has thousands of cells. */
-function Table({ label, name, who, head, rows, corner }: { label: string; name: string; who: number; head: string[]; rows: [string, number[]][]; corner: string }) {
-    const open = useSignal(false)
+function Table({ label, name, who, head, rows, corner }: { label: string; name: string; who: number; head: string[]; rows: () => [string, number[]][]; corner: string }) {
+    const title = (
+        <>
+            {label}: <bdi class={`who${who}`}>{name}</bdi>
+        </>
+    )
     return (
-        <details
-            class="noprint"
-            onToggle={(e) => {
-                open.value = e.currentTarget.open
-            }}
-        >
-            <summary>
-                {label}: <bdi class={`who${who}`}>{name}</bdi>
-            </summary>
-            {open.value && (
+        <Unfolding kind="noprint" title={title}>
+            {() => (
                 <div class="scroll" tabIndex={0} role="region" aria-label={`${label}: ${name}`}>
                     <table>
                         <thead>
@@ -221,7 +217,7 @@ function Table({ label, name, who, head, rows, corner }: { label: string; name: 
                             </tr>
                         </thead>
                         <tbody>
-                            {rows.map(([label, counts]) => (
+                            {rows().map(([label, counts]) => (
                                 <tr>
                                     <th scope="row">{label}</th>
                                     {counts.map((n) => (
@@ -233,7 +229,7 @@ function Table({ label, name, who, head, rows, corner }: { label: string; name: 
                     </table>
                 </div>
             )}
-        </details>
+        </Unfolding>
     )
 }
 
@@ -245,7 +241,7 @@ export function Calendar({ doc }: { doc: Report }) {
     const timed = people.every((p) => p.hours)
     const n = days ? days.length / 7 : 0
     return (
-        <>
+        <OneByOne>
             {n > 0 && (
                 <>
                     <h3 id="calendar">{s.calendar.title}</h3>
@@ -260,7 +256,7 @@ export function Calendar({ doc }: { doc: Report }) {
                             who={who}
                             corner={s.week}
                             head={WEEK.map(weekday)}
-                            rows={[...Array(n).keys()].map((w) => [shortDay(addDays(start, 7 * w)), p.days!.slice(7 * w, 7 * w + 7)])}
+                            rows={() => [...Array(n).keys()].map((w) => [shortDay(addDays(start, 7 * w)), p.days!.slice(7 * w, 7 * w + 7)])}
                         />
                     ))}
                     <Saving name="tideline-calendar" about="calendar" draw={(outside) => <CalendarPicture doc={doc} names={outside ?? names} />} />
@@ -280,12 +276,12 @@ export function Calendar({ doc }: { doc: Report }) {
                             who={who}
                             corner={s.hours.hour}
                             head={WEEK.map(weekday)}
-                            rows={[...Array(24).keys()].map((h) => [`${h}:00`, WEEK.map((d) => p.hours![24 * d + h]!)])}
+                            rows={() => [...Array(24).keys()].map((h) => [`${h}:00`, WEEK.map((d) => p.hours![24 * d + h]!)])}
                         />
                     ))}
                     <Saving name="tideline-hours" about="hours" draw={(outside) => <HoursPicture doc={doc} names={outside ?? names} />} />
                 </>
             )}
-        </>
+        </OneByOne>
     )
 }

@@ -2,12 +2,13 @@
  * chart.tsx: the timeline one can look closer at, with a table beside it and a still picture for
  * paper. A canvas says nothing to a screen reader, so the table holds the same numbers.
  */
-import { useSignal } from '@preact/signals'
+import { useSignal, type Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import type { Measure, Report } from './document'
 import { Calendar } from './calendar'
 import { Notes } from './notes'
+import { OneByOne, Unfolding } from './parts'
 import { bandOf, Picture, rangeOf, Saving, type Course, type Line } from './picture'
 import { marked, marking, notes } from './state'
 import { addDays, amount, dayOf, language, msOf, shortDay, t, two, unitName } from './text'
@@ -68,7 +69,7 @@ const css = (name: string) => getComputedStyle(document.documentElement).getProp
 const seconds = (day: string) => msOf(day) / 1000
 
 /* One chart; another course is another chart, by its key. */
-function Plot({ course, label, far }: { course: Course; label: string; far: { value: number } }) {
+function Plot({ course, label, far }: { course: Course; label: string; far: Signal<number> }) {
     const box = useRef<HTMLDivElement>(null)
     const drawn = useRef<uPlot | null>(null)
     /* Notes are drawn over what is shown, zoomed or not. */
@@ -189,20 +190,71 @@ function Plot({ course, label, far }: { course: Course; label: string; far: { va
     return <div class="plot" ref={box} role="img" aria-label={label} />
 }
 
-function Key({ names, values, shaded }: { names: string[]; values: (string | null)[]; shaded: boolean }) {
+/* A value, and in brackets what its week's interval is. */
+function between(line: Line, i: number, unit: string): string {
+    const [low, high] = [line.low[i], line.high[i]]
+    return low != null && high != null ? `(${amount(low, unit)} – ${amount(high, unit)})` : ''
+}
+
+/* Who is who, and what is under the cursor. */
+function Key({ course, unit, near }: { course: Course; unit: string; near: Signal<number> }) {
+    const at = near.value
     return (
         <p class="key" aria-hidden="true">
-            {names.map((name, i) => (
+            {course.lines.map((line, i) => (
                 <span class={`who${i}`}>
                     <svg width="30" height="14" viewBox="0 -3 30 14">
-                        {shaded && <path d="M0 -3h30v14h-30z" fill="currentColor" opacity="0.18" />}
+                        {course.shade && <path d="M0 -3h30v14h-30z" fill="currentColor" opacity="0.18" />}
                         <path d="M0 4h30" stroke="currentColor" stroke-width="3" stroke-dasharray={i ? '7 4' : undefined} />
                     </svg>{' '}
-                    <bdi>{name}</bdi>
-                    {values[i] !== null && ` ${values[i]}`}
+                    <bdi>{line.name}</bdi>
+                    {at in line.values && ` ${amount(line.values[at]!, unit)} ${between(line, at, unit)}`}
                 </span>
             ))}
         </p>
+    )
+}
+
+const weekOf = (course: Course, i: number) => shortDay(addDays(course.start, 7 * i))
+
+function Week({ course, near }: { course: Course; near: Signal<number> }) {
+    const at = near.value
+    return (
+        <p class="small" aria-hidden="true">
+            {at in course.lines[0]!.values ? `${t.value.tide.week} ${weekOf(course, at)}` : '\u00a0'}
+        </p>
+    )
+}
+
+function Weeks({ course, unit }: { course: Course; unit: string }) {
+    const s = t.value.tide
+    return (
+        <div class="scroll" tabIndex={0} role="region" aria-label={s.table}>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{s.week}</th>
+                        {course.lines.map((l) => (
+                            <th scope="col">
+                                <bdi>{l.name}</bdi>
+                            </th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody>
+                    {course.lines[0]!.values.map((_, i) => (
+                        <tr>
+                            <th scope="row">{weekOf(course, i)}</th>
+                            {course.lines.map((l) => (
+                                <td>
+                                    {amount(l.values[i] ?? null, unit)} <span class="small">{between(l, i, unit)}</span>
+                                </td>
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
     )
 }
 
@@ -223,10 +275,6 @@ export function Tide({ doc }: { doc: Report }) {
     const shown = all.find((c) => c.key === picked.value) ?? all[0]!
     const { course, unit } = shown
     const n = course.lines[0]!.values.length
-    const weekOf = (i: number) => addDays(course.start, 7 * i)
-    const at = near.value
-    const between = (l: Line, i: number) => (l.low[i] != null && l.high[i] != null ? `(${amount(l.low[i], unit)} – ${amount(l.high[i], unit)})` : '')
-    const values = course.lines.map((l) => (at >= 0 && at < n ? `${amount(l.values[at] ?? null, unit)} ${between(l, at)}` : null))
     /* Own notes may hold names too. */
     const drawn = (outside: string[] | null) => (
         <Picture
@@ -258,53 +306,27 @@ export function Tide({ doc }: { doc: Report }) {
             </p>
             {shown.key === 'index' && <p class="small">{s.distanceHint}</p>}
             {course.shade && <p class="small noprint">{course.shade}</p>}
-            <Key names={course.lines.map((l) => l.name)} values={values} shaded={course.shade !== ''} />
-            <div class="noprint">
-                <Plot
-                    key={`${shown.key} ${dark.value} ${language.value}`}
-                    course={course}
-                    far={near}
-                    label={s.chart(shown.title, shortDay(course.start), shortDay(weekOf(n - 1)))}
-                />
-                <p class="small" aria-hidden="true">
-                    {at >= 0 && at < n ? `${s.week} ${shortDay(weekOf(at))}` : '\u00a0'}
-                </p>
-            </div>
-            <div class="paper">
-                <Picture course={course} />
-            </div>
-            <details class="noprint">
-                <summary>{s.table}</summary>
-                <div class="scroll" tabIndex={0} role="region" aria-label={s.table}>
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{s.week}</th>
-                                {course.lines.map((l) => (
-                                    <th scope="col">
-                                        <bdi>{l.name}</bdi>
-                                    </th>
-                                ))}
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {Array.from({ length: n }, (_, i) => (
-                                <tr>
-                                    <th scope="row">{shortDay(weekOf(i))}</th>
-                                    {course.lines.map((l) => (
-                                        <td>
-                                            {amount(l.values[i] ?? null, unit)} <span class="small">{between(l, i)}</span>
-                                        </td>
-                                    ))}
-                                </tr>
-                            ))}
-                        </tbody>
-                    </table>
+            <Key course={course} unit={unit} near={near} />
+            <OneByOne>
+                <div class="noprint">
+                    <Plot
+                        key={`${shown.key} ${dark.value} ${language.value}`}
+                        course={course}
+                        far={near}
+                        label={s.chart(shown.title, weekOf(course, 0), weekOf(course, n - 1))}
+                    />
+                    <Week course={course} near={near} />
                 </div>
-            </details>
-            <Saving name="tideline" about="tide" draw={drawn} />
-            <Notes doc={doc} from={course.start} to={addDays(course.start, 7 * n)} />
-            <Calendar doc={doc} />
+                <div class="paper">
+                    <Picture course={course} />
+                </div>
+                <Unfolding kind="noprint" title={s.table}>
+                    {() => <Weeks course={course} unit={unit} />}
+                </Unfolding>
+                <Saving name="tideline" about="tide" draw={drawn} />
+                <Notes doc={doc} from={course.start} to={addDays(course.start, 7 * n)} />
+                <Calendar doc={doc} />
+            </OneByOne>
         </section>
     )
 }

@@ -1,7 +1,9 @@
 /*
  * parts.tsx: what several views are made of.
  */
-import type { ComponentChildren, VNode } from 'preact'
+import { toChildArray, type ComponentChildren, type VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
 import type { Day, HelpLine, Report } from './document'
 import { report } from './state'
 import { language, longDay, shortDay, t, whole, withoutCommands } from './text'
@@ -32,6 +34,34 @@ export function Section(props: { id: string; title: string; kind?: string; child
             <h2 id={props.id}>{props.title}</h2>
             {props.children}
         </section>
+    )
+}
+
+/* Its children, each in a task of its own: ten years in one go would hold a frame up. */
+export function OneByOne({ children }: { children: ComponentChildren }) {
+    const all = toChildArray(children)
+    const [drawn, setDrawn] = useState(1)
+    useEffect(() => {
+        if (drawn >= all.length) return
+        const next = setTimeout(() => setDrawn(drawn + 1))
+        return () => clearTimeout(next)
+    }, [drawn, all.length])
+    return <>{all.slice(0, drawn)}</>
+}
+
+/* Drawn only when it is asked for: a long record has thousands of cells. */
+export function Unfolding({ title, kind, children }: { title: ComponentChildren; kind?: string; children: () => ComponentChildren }) {
+    const open = useSignal(false)
+    return (
+        <details
+            class={kind}
+            onToggle={(e) => {
+                open.value = e.currentTarget.open
+            }}
+        >
+            <summary>{title}</summary>
+            {open.value && children()}
+        </details>
     )
 }
 

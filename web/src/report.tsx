@@ -1,11 +1,10 @@
 /*
  * report.tsx: the answer and all that stands behind it, in the order a reader asks.
  */
-import { useEffect, useState } from 'preact/hooks'
 import { Tide } from './chart'
 import { CoachBox } from './coach'
 import type { Finding, Quote, Report } from './document'
-import { Engine, Section, Support, Warnings, WhatWasRead } from './parts'
+import { Engine, OneByOne, Section, Support, Warnings, WhatWasRead } from './parts'
 import { save } from './picture'
 import { json, phase, report, savedPage } from './state'
 import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
@@ -596,49 +595,37 @@ function DangerCard({ doc }: { doc: Report }) {
     )
 }
 
-function Behind({ doc }: { doc: Report }) {
-    return (
-        <>
-            <Changes doc={doc} />
-            <Otherwise doc={doc} />
-            <Before doc={doc} />
-            <Said doc={doc} />
-            <Exchanges doc={doc} />
-            <Deep doc={doc} />
-            <Styles doc={doc} />
-            <Suggestions doc={doc} />
-            <Section id="coach" kind="noprint" title={t.value.coach.title}>
-                <CoachBox doc={doc} />
-            </Section>
-            <Limits doc={doc} />
-            {/* Closed, under every report: that they are there says nothing about it. */}
-            <section>
-                <Support lines={doc.help} open={false} />
-            </section>
-            <Imported doc={doc} />
-            <Keep />
-            <p class="small">{t.value.foot(doc.version)}</p>
-        </>
-    )
-}
-
-/* What is seen first is drawn first: the whole of ten years in one go holds a frame up. */
+/* What is seen first is drawn first. */
 export function ReportView() {
     const doc = report.value
-    const [drawn, setDrawn] = useState(0)
-    useEffect(() => {
-        if (drawn === 2) return
-        const next = setTimeout(() => setDrawn(drawn + 1))
-        return () => clearTimeout(next)
-    }, [drawn])
     if (doc === null) return null
     if (doc.card) return <DangerCard doc={doc} />
     return (
         <div class="report">
-            <Answer doc={doc} />
-            {/* Without one whole week there is no course to show. */}
-            {drawn > 0 && doc.tide.start && <Tide doc={doc} />}
-            {drawn > 1 && <Behind doc={doc} />}
+            <OneByOne>
+                <Answer doc={doc} />
+                {/* Without one whole week there is no course to show. */}
+                {doc.tide.start && <Tide doc={doc} />}
+                <Changes doc={doc} />
+                <Otherwise doc={doc} />
+                <Before doc={doc} />
+                <Said doc={doc} />
+                <Exchanges doc={doc} />
+                <Deep doc={doc} />
+                <Styles doc={doc} />
+                <Suggestions doc={doc} />
+                <Section id="coach" kind="noprint" title={t.value.coach.title}>
+                    <CoachBox doc={doc} />
+                </Section>
+                <Limits doc={doc} />
+                {/* Closed, under every report: that they are there says nothing about it. */}
+                <section>
+                    <Support lines={doc.help} open={false} />
+                </section>
+                <Imported doc={doc} />
+                <Keep />
+                <p class="small">{t.value.foot(doc.version)}</p>
+            </OneByOne>
         </div>
     )
 }

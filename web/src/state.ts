@@ -59,6 +59,10 @@ async function readOr(next: Phase): Promise<void> {
     phase.value = 'reading'
     try {
         json.value = (await run(false)).json!
+        /* Taken apart in this task, shown in the next. */
+        void report.value
+        await new Promise((next) => setTimeout(next))
+        if (phase.value !== 'reading') return
         /* Where somebody may be in danger nothing is asked first. */
         phase.value = report.value!.card ? 'report' : next
     } catch (e) {

@@ -97,3 +97,11 @@ void tl_words_counted(struct tl_buf *out, uint64_t n, const char *noun)
     tl_words_count(out, n);
     tl_buf_printf(out, " %s%s", noun, n == 1 ? "" : "s");
 }
+
+void tl_words_times(struct tl_buf *out, uint64_t n)
+{
+    if (n == 1 || n == 2)
+        tl_buf_puts(out, n == 1 ? "once" : "twice");
+    else
+        tl_words_counted(out, n, "time");
+}

@@ -20,5 +20,7 @@ void tl_words_date(struct tl_buf *out, int64_t day);
 void tl_words_since(struct tl_buf *out, int64_t day, int64_t lo, int64_t hi);
 /* "1 week", "3 weeks": the noun gets an s unless n is 1. */
 void tl_words_counted(struct tl_buf *out, uint64_t n, const char *noun);
+/* "once", "twice", "3 times" */
+void tl_words_times(struct tl_buf *out, uint64_t n);
 
 #endif

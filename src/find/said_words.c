@@ -32,15 +32,15 @@ static void name(struct writer *w, unsigned who)
     tl_buf_put_str(&w->words, w->q->conv->people[who].name);
 }
 
-/* "Ann did it 3 times" needs "1 time", and "no" for none. */
-static void times(struct writer *w, uint64_t n)
+/* "met it 3 times", "met it once", "never met it". */
+static void did(struct writer *w, uint64_t n, const char *what)
 {
-    if (n == 0)
-        tl_buf_puts(&w->words, "never");
-    else if (n == 1)
-        tl_buf_puts(&w->words, "once");
-    else
-        tl_words_counted(&w->words, n, "time");
+    tl_buf_puts(&w->words, n == 0 ? "never " : "");
+    tl_buf_puts(&w->words, what);
+    if (n > 0) {
+        tl_buf_puts(&w->words, " ");
+        tl_words_times(&w->words, n);
+    }
 }
 
 /* The latest messages are shown, at most EVIDENCE_MOST. */
@@ -83,20 +83,22 @@ struct counts {
     uint64_t n[2], of[2][TL_OUTCOMES];
 };
 
+/* Counts, and shows those with the outcome `shown`, or any where there are none. */
 static struct counts count(struct writer *w, enum tl_exchange_kind kind, enum tl_outcome shown)
 {
     struct counts c = {{0, 0}, {{0}}};
     size_t n;
     const struct tl_exchange *x = tl_exchanges_of(w->q->frame.exchanges, kind, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (x[i].outcome == TL_OUTCOME_OPEN || x[i].outcome == TL_OUTCOME_CALLED)
-            continue;
-        c.n[x[i].from]++;
-        c.of[x[i].from][x[i].outcome]++;
-        if (x[i].outcome == (uint8_t)shown &&
-            !show(w, tl_exchange_first_message(&w->q->frame, &x[i])))
-            w->words.failed = true;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (x[i].outcome != TL_OUTCOME_OPEN && x[i].outcome != TL_OUTCOME_CALLED) {
+            c.n[x[i].from]++;
+            c.of[x[i].from][x[i].outcome]++;
+        }
+    const bool any = c.of[0][shown] + c.of[1][shown] == 0;
+    for (size_t i = 0; i < n; i++)
+        if (any ? x[i].outcome != TL_OUTCOME_OPEN && x[i].outcome != TL_OUTCOME_CALLED
+                : x[i].outcome == (uint8_t)shown)
+            w->words.failed |= !show(w, tl_exchange_first_message(&w->q->frame, &x[i]));
     return c;
 }
 
@@ -119,13 +121,13 @@ static bool asking(struct writer *w)
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
         name(w, who);
-        tl_buf_puts(&w->words, " pressed for something ");
-        times(w, c.n[who]);
+        tl_buf_puts(&w->words, " ");
+        did(w, c.n[who], "pressed for something");
         if (c.n[who] > 0) {
             tl_buf_puts(&w->words, "; ");
             name(w, 1 - who);
-            tl_buf_puts(&w->words, " then stepped back ");
-            times(w, c.of[who][TL_OUTCOME_WITHDREW]);
+            tl_buf_puts(&w->words, " then ");
+            did(w, c.of[who][TL_OUTCOME_WITHDREW], "stepped back");
         }
         tl_buf_puts(&w->words, ".");
     }
@@ -134,36 +136,47 @@ static bool asking(struct writer *w)
     return finish(w, "asking", "What happened when one of you asked about it?");
 }
 
-/* Times a usual week, from a series of rates a day. */
-static double a_week(const struct tl_frame *f, const struct tl_series *s)
+/* Times a usual week in the weeks [from, end), from a series of rates a day; NaN without any. */
+static double a_week(const struct tl_series *s, size_t from, size_t end)
 {
     double sum = 0.0, n = 0.0;
-    for (size_t i = 0; i < f->weeks.n; i++)
+    for (size_t i = from; i < end; i++)
         if (!isnan(s->value[i])) {
             sum += 7.0 * s->value[i];
             n += 1.0;
         }
-    return sum / n;
+    return n > 0.0 ? sum / n : (double)NAN;
 }
 
 /* Row 6. */
 static bool openly(struct writer *w)
 {
+    const struct tl_frame *f = &w->q->frame;
     const struct tl_measurement *m = tl_inquiry_measurement(w->q, "C18");
-    if (m->n_series < 2 || w->q->frame.weeks.n == 0)
+    const size_t half = f->weeks.n / 2;
+    double rate[2][2];
+    if (m->n_series < 2)
         return true;
     for (unsigned who = 0; who < 2; who++) {
-        double rate = a_week(&w->q->frame, &m->series[who]);
-        if (isnan(rate)) {
-            tl_buf_clear(&w->words);
+        rate[who][0] = a_week(&m->series[who], 0, half);
+        rate[who][1] = a_week(&m->series[who], half, f->weeks.n);
+        if (isnan(rate[who][0]) || isnan(rate[who][1]))
             return true;
-        }
-        tl_buf_puts(&w->words, who == 0 ? "" : ", ");
-        name(w, who);
-        tl_buf_puts(&w->words, who == 0 ? " named a feeling or a need about " : " about ");
-        tl_words_number(&w->words, rate);
     }
-    tl_buf_puts(&w->words, " times a week. Some people say such things aloud, or show them.");
+    for (unsigned who = 0; who < 2; who++) {
+        name(w, who);
+        tl_buf_puts(&w->words, who == 0 ? " named a feeling or a need about " : " did so about ");
+        tl_words_number(&w->words, rate[who][0]);
+        tl_buf_puts(&w->words, who == 0 ? " times a week in the first half of this time and about "
+                                        : " times and about ");
+        tl_words_number(&w->words, rate[who][1]);
+        tl_buf_puts(&w->words, who == 0 ? " in the second. " : ". ");
+    }
+    tl_buf_puts(&w->words, "Some people say such things aloud, or show them.");
+    const uint64_t named = TL_BIT(FEELING) | TL_BIT(NEED);
+    for (uint32_t t = 0; t < f->n_turns; t++)
+        if ((f->exchanges->said[t].held & named) != 0 && !show(w, tl_turn_message(f, t, named)))
+            return false;
     return finish(w, "openly", "Did you say what you felt, needed and wished?");
 }
 
@@ -172,6 +185,7 @@ static bool opening_up(struct writer *w)
 {
     struct counts c = count(w, TL_EXCHANGE_DISCLOSURE, TL_OUTCOME_MET);
     bool interest = tl_labels_sure(&w->q->frame, TL_BIT(FOLLOW_UP));
+    bool dismissal = tl_labels_sure(&w->q->frame, TL_BIT(DISMISSAL));
     if (!tl_labels_sure(&w->q->frame, TL_BIT(VALIDATION) | TL_BIT(GRATITUDE)) ||
         c.n[0] + c.n[1] == 0) {
         w->n_evidence = 0;
@@ -180,16 +194,20 @@ static bool opening_up(struct writer *w)
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
         name(w, who);
-        tl_buf_puts(&w->words, " opened up ");
-        times(w, c.n[who]);
+        tl_buf_puts(&w->words, " ");
+        did(w, c.n[who], "opened up");
         if (c.n[who] > 0) {
-            tl_buf_puts(&w->words, "; ");
+            tl_buf_puts(&w->words, ". ");
             name(w, 1 - who);
-            tl_buf_puts(&w->words, " met it with understanding or thanks ");
-            times(w, c.of[who][TL_OUTCOME_MET]);
-            if (interest) {
-                tl_buf_puts(&w->words, ", and with interest ");
-                times(w, c.of[who][TL_OUTCOME_INTEREST]);
+            tl_buf_puts(&w->words, " ");
+            did(w, c.of[who][TL_OUTCOME_MET], "met it with understanding or thanks");
+            if (interest && c.of[who][TL_OUTCOME_INTEREST] > 0) {
+                tl_buf_puts(&w->words, ", and ");
+                did(w, c.of[who][TL_OUTCOME_INTEREST], "showed interest");
+            }
+            if (dismissal && c.of[who][TL_OUTCOME_DISMISSED] > 0) {
+                tl_buf_puts(&w->words, ", and ");
+                did(w, c.of[who][TL_OUTCOME_DISMISSED], "brushed it aside");
             }
         }
         tl_buf_puts(&w->words, ".");
@@ -197,6 +215,19 @@ static bool opening_up(struct writer *w)
     if (!too_few(w, c.n))
         tl_buf_puts(&w->words, " An answer given aloud, or by coming home, is not in the chat.");
     return finish(w, "opening-up", "What came back when one of you opened up?");
+}
+
+/* The message in which somebody opens up in deep talk i. */
+static uint32_t opening(const struct writer *w, size_t i)
+{
+    const struct tl_frame *f = &w->q->frame;
+    const struct tl_session *s = &f->session[f->exchanges->deep[i].session];
+    for (uint32_t t = s->turn_first; t < s->turn_end; t++) {
+        const struct tl_said *said = &f->exchanges->said[t];
+        if ((said->held & TL_BIT(DISCLOSURE)) != 0 || tl_depth_is_deep(said->depth))
+            return tl_turn_message(f, t, TL_BIT(DISCLOSURE));
+    }
+    return w->out->deep.conversation[i].first_message;
 }
 
 /* Row 8. */
@@ -209,10 +240,16 @@ static bool deep(struct writer *w)
         tl_buf_puts(&w->words, "The last deep talk in the chat was on ");
         tl_words_date(&w->words, d->last_day);
         tl_buf_puts(&w->words, ", ");
-        tl_words_counted(&w->words, (uint64_t)d->days_since, "day");
-        tl_buf_puts(&w->words, " before its end. There were ");
-        tl_words_count(&w->words, d->n);
-        tl_buf_puts(&w->words, " in all");
+        if (d->days_since > 0.0)
+            tl_words_counted(&w->words, (uint64_t)d->days_since, "day");
+        tl_buf_puts(&w->words, d->days_since > 0.0 ? " before its end." : "its last day.");
+        if (d->n == 1) {
+            tl_buf_puts(&w->words, " It was the only one");
+        } else {
+            tl_buf_puts(&w->words, " There were ");
+            tl_words_count(&w->words, d->n);
+            tl_buf_puts(&w->words, " in all");
+        }
         if (d->n >= FEW && !isnan(d->usual_days)) {
             tl_buf_puts(&w->words, ", with a usual gap of ");
             tl_words_counted(&w->words, (uint64_t)(d->usual_days + 0.5), "day");
@@ -220,7 +257,7 @@ static bool deep(struct writer *w)
         tl_buf_puts(&w->words, ". ");
     }
     for (size_t i = 0; i < d->n; i++)
-        if (!show(w, d->conversation[i].first_message))
+        if (!show(w, opening(w, i)))
             return false;
     if (!tl_labels_sure(&w->q->frame, TL_BIT(DISCLOSURE)))
         tl_buf_puts(&w->words, "Some may have been missed. ");
@@ -248,11 +285,13 @@ static bool fine(struct writer *w)
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
         name(w, who);
-        tl_buf_puts(&w->words, " was asked how things were ");
-        times(w, asked[who]);
-        if (asked[who] > 0) {
+        tl_buf_puts(&w->words, " was ");
+        did(w, asked[who], "asked how things were");
+        if (asked[who] > 0 && signs[who] == 0) {
+            tl_buf_puts(&w->words, "; no short \"fine\" was followed by signs of stress");
+        } else if (asked[who] > 0) {
             tl_buf_puts(&w->words, "; a short \"fine\" was followed by signs of stress ");
-            times(w, signs[who]);
+            tl_words_times(&w->words, signs[who]);
         }
         tl_buf_puts(&w->words, ".");
     }
@@ -309,17 +348,20 @@ static bool heat(struct writer *w)
         return true;
     }
     tl_words_counted(&w->words, n, "talk");
-    tl_buf_puts(&w->words, " grew sharp, and in ");
-    tl_words_count(&w->words, repaired);
-    tl_buf_puts(&w->words, " of them you found back in the chat.");
+    tl_buf_puts(&w->words, " grew sharp. In ");
+    if (repaired == 0)
+        tl_buf_puts(&w->words, "none");
+    else
+        tl_words_count(&w->words, repaired);
+    tl_buf_puts(&w->words, " of them you made up in the chat.");
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, " ");
         name(w, who);
-        tl_buf_puts(&w->words, " tried to make up ");
-        times(w, c.n[who]);
+        tl_buf_puts(&w->words, " ");
+        did(w, c.n[who], "tried to make up");
         if (c.n[who] > 0) {
-            tl_buf_puts(&w->words, ", and it worked ");
-            times(w, c.of[who][TL_OUTCOME_LANDED]);
+            tl_buf_puts(&w->words, ", and it ");
+            did(w, c.of[who][TL_OUTCOME_LANDED], "worked");
         }
         tl_buf_puts(&w->words, ".");
     }
@@ -327,7 +369,7 @@ static bool heat(struct writer *w)
         tl_buf_puts(&w->words, " That is too few to say more.");
     else
         tl_buf_puts(&w->words, " Some pairs make up aloud.");
-    return finish(w, "heat", "Did your talks boil over, and did you find back?");
+    return finish(w, "heat", "Did your talks boil over, and did you make up?");
 }
 
 enum tl_status tl_word_said(struct tl_inquiry *q, struct tl_analysis *out)

@@ -345,6 +345,31 @@ enum tl_status tl_exchanges_prepare(struct tl_frame *frame, struct tl_error *err
     return status;
 }
 
+uint32_t tl_turn_message(const struct tl_frame *f, uint32_t turn, uint64_t labels)
+{
+    const struct tl_annotations *a = f->annotations;
+    for (uint32_t e = f->turn[turn].first; e < f->turn[turn].end; e++) {
+        const uint32_t m = f->event[e];
+        if ((a->held[m] & labels) != 0 ||
+            ((labels & TL_BIT(DISCLOSURE)) != 0 && tl_depth_is_deep(a->depth[m])))
+            return m;
+    }
+    return f->event[f->turn[turn].first];
+}
+
+uint32_t tl_exchange_first_message(const struct tl_frame *f, const struct tl_exchange *x)
+{
+    static const uint64_t labels[TL_EXCHANGE_KINDS] = {
+        [TL_EXCHANGE_DEMAND_WITHDRAW] = TL_BIT(DEMAND),
+        [TL_EXCHANGE_DISCLOSURE] = TL_BIT(DISCLOSURE),
+        [TL_EXCHANGE_REPAIR] = TL_REPAIR_ACT,
+        [TL_EXCHANGE_BID] = TL_BIT(BID),
+        [TL_EXCHANGE_GOOD_NEWS] = GLAD,
+        [TL_EXCHANGE_CONFLICT] = TL_NEGATIVE_ACT,
+    };
+    return tl_turn_message(f, x->first, labels[x->kind]);
+}
+
 const char *tl_exchange_kind_name(enum tl_exchange_kind kind)
 {
     static const char *const names[TL_EXCHANGE_KINDS] = {

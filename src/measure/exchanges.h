@@ -122,12 +122,11 @@ static inline const struct tl_exchange *tl_exchanges_of(const struct tl_exchange
     *n = x->at[kind + 1] - x->at[kind];
     return x->exchange + x->at[kind];
 }
-/* Message indices. */
-static inline uint32_t tl_exchange_first_message(const struct tl_frame *f,
-                                                 const struct tl_exchange *x)
-{
-    return f->event[f->turn[x->first].first];
-}
+/* The first message of a turn that holds one of the labels (TL_BIT(DISCLOSURE): or is as deep), the
+   first of all where none does: the one to show. */
+uint32_t tl_turn_message(const struct tl_frame *f, uint32_t turn, uint64_t labels);
+/* Message indices; the first is the one that made it an exchange of its kind. */
+uint32_t tl_exchange_first_message(const struct tl_frame *f, const struct tl_exchange *x);
 static inline uint32_t tl_exchange_last_message(const struct tl_frame *f,
                                                 const struct tl_exchange *x)
 {

@@ -114,7 +114,8 @@ static void say_before(struct tl_sheet *s)
                  "themselves.");
 }
 
-/* What the counts of exchanges are called on paper: docs/schema.md has the words of JSON. */
+/* What the counts of exchanges are called on paper: docs/schema.md has the words of JSON. After a
+   quarrel both are spoken of, else the one who answered. */
 static const struct {
     const char *kind, *words;
 } kinds_said[] = {
@@ -125,26 +126,26 @@ static const struct {
 static const struct {
     const char *outcome, *words;
 } outcomes_said[] = {
-    {"met", "met with warmth"},
-    {"interest", "met with interest"},
-    {"nothing", "with nothing of it in the answer"},
-    {"dismissed", "brushed aside"},
-    {"withdrew", "the other drew back"},
-    {"defended", "the other defended"},
-    {"calmed", "the other calmed"},
+    {"met", "met it with warmth"},
+    {"interest", "showed interest"},
+    {"nothing", "did not take it up"},
+    {"dismissed", "brushed it aside"},
+    {"withdrew", "drew back"},
+    {"defended", "answered back"},
+    {"calmed", "calmed things"},
     {"answered", "answered"},
     {"called", "called"},
-    {"towards", "turned to"},
-    {"away", "passed over"},
-    {"against", "turned down"},
-    {"active_constructive", "the other joined in"},
-    {"passive_constructive", "briefly welcomed"},
-    {"active_destructive", "talked down"},
-    {"passive_destructive", "passed over"},
-    {"landed", "taken up"},
-    {"not_landed", "not taken up"},
-    {"repaired", "mended"},
-    {"unrepaired", "not mended"},
+    {"towards", "turned to it"},
+    {"away", "passed it over"},
+    {"against", "turned it down"},
+    {"active_constructive", "joined in"},
+    {"passive_constructive", "welcomed it briefly"},
+    {"active_destructive", "talked it down"},
+    {"passive_destructive", "passed it over"},
+    {"landed", "took it up"},
+    {"not_landed", "did not take it up"},
+    {"repaired", "made up"},
+    {"unrepaired", "did not make up in the chat"},
 };
 
 static size_t count_exchanges(const struct tl_analysis *a, const char *kind, int from,
@@ -168,26 +169,34 @@ static bool is_told(const struct tl_analysis *a, const char *kind)
     return false;
 }
 
-/* "Ann opened up 12 times: 8 met with warmth, 3 brushed aside." */
+/* "Ann opened up 12 times. Bo met it with warmth 8 times and brushed it aside 3 times." */
 static void say_exchanges_of(struct tl_sheet *s, size_t kind, int from)
 {
     const struct tl_analysis *a = s->report->analysis;
     const size_t all = count_exchanges(a, kinds_said[kind].kind, from, NULL);
-    bool first = true;
+    const struct tl_person *people = s->report->conv->people;
+    const bool both = strcmp(kinds_said[kind].kind, "conflict") == 0;
+    size_t left = 0, said = 0, n[sizeof outcomes_said / sizeof outcomes_said[0]];
     if (all == 0)
         return;
     tl_buf_puts(&s->words, s->words.len > 0 ? " " : "");
-    tl_buf_put_str(&s->words, s->report->conv->people[from].name);
+    tl_buf_put_str(&s->words, people[from].name);
     tl_buf_printf(&s->words, " %s ", kinds_said[kind].words);
-    tl_words_counted(&s->words, all, "time");
-    for (size_t i = 0; i < sizeof outcomes_said / sizeof outcomes_said[0]; i++) {
-        const size_t n = count_exchanges(a, kinds_said[kind].kind, from, outcomes_said[i].outcome);
-        if (n == 0)
+    tl_words_times(&s->words, all);
+    for (size_t i = 0; i < sizeof n / sizeof n[0]; i++) {
+        n[i] = count_exchanges(a, kinds_said[kind].kind, from, outcomes_said[i].outcome);
+        left += n[i] > 0;
+    }
+    for (size_t i = 0; i < sizeof n / sizeof n[0]; i++) {
+        if (n[i] == 0)
             continue;
-        tl_buf_puts(&s->words, first ? ": " : ", ");
-        tl_words_count(&s->words, n);
-        tl_buf_printf(&s->words, " %s", outcomes_said[i].words);
-        first = false;
+        tl_buf_puts(&s->words, said == 0 ? ". " : said + 1 == left ? " and " : ", ");
+        if (said++ == 0)
+            tl_buf_put_str(&s->words, both ? TL_STR("The two of you") : people[1 - from].name);
+        tl_buf_printf(&s->words, said == 1 ? " %s" : "%s", outcomes_said[i].words);
+        tl_buf_puts(&s->words, all > 1 ? " " : "");
+        if (all > 1)
+            tl_words_times(&s->words, n[i]);
     }
     tl_buf_putc(&s->words, '.');
 }

@@ -71,7 +71,7 @@ static bool before_ends(const struct tl_report *report, struct tl_buf *out)
 static bool last_deep(const struct tl_report *report, struct tl_buf *out)
 {
     const struct tl_deep *deep = &report->analysis->deep;
-    if (deep->n == 0 || isnan(deep->days_since))
+    if (deep->n == 0 || !(deep->days_since >= 1.0))
         return false;
     tl_buf_puts(out, "The last deep talk in the chat was ");
     tl_words_counted(out, (uint64_t)deep->days_since, "day");
@@ -89,7 +89,8 @@ static bool unmet(const struct tl_report *report, struct tl_buf *out)
     tl_words_counted(out, all, "time");
     tl_buf_puts(out, ". About ");
     tl_words_count(out, n);
-    tl_buf_puts(out, " of them found no answer in the chat; what was said aloud is not in it.");
+    tl_buf_puts(out, " of them found no word of understanding or interest in the chat; what was "
+                     "said aloud is not in it.");
     return true;
 }
 

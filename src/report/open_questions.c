@@ -84,7 +84,7 @@ void tl_open_question(const struct tl_report *report, int i, struct tl_buf *out)
          " something close to the heart was shared, and no answer is in the chat. What would you "
          "like to say about it now?",
          "What have you wanted to tell each other, and have not yet?"},
-        {"On ", " there was a hard moment, and you found back. What helped?",
+        {"On ", " there was a hard moment, and you made up. What helped?",
          "What helps each of you after a hard moment?"},
         {"The week from ", " had the most words between you. What was that time like for you both?",
          "What would you both like more of in the next weeks?"},

@@ -53,11 +53,14 @@ static void say_hard_moments(struct tl_page *p)
         }
     if (all == 0)
         return;
-    tl_buf_puts(&p->words, "There were about ");
+    tl_buf_puts(&p->words, all == 1 ? "There was about " : "There were about ");
     tl_words_counted(&p->words, all, "hard moment");
     tl_buf_puts(&p->words, "; in ");
-    tl_words_count(&p->words, mended);
-    tl_buf_puts(&p->words, " of them you found back in the chat.");
+    if (mended == 0)
+        tl_buf_puts(&p->words, "none");
+    else
+        tl_words_count(&p->words, mended);
+    tl_buf_puts(&p->words, " of them you made up in the chat.");
     tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");
 }
 

@@ -54,6 +54,9 @@ static void test_numbers(void **state)
     assert_said(tl_words_percent(&buf, 1), "100\xC2\xA0%");
     assert_said(tl_words_counted(&buf, 1, "week"), "1 week");
     assert_said(tl_words_counted(&buf, 1200, "week"), "1,200 weeks");
+    assert_said(tl_words_times(&buf, 1), "once");
+    assert_said(tl_words_times(&buf, 2), "twice");
+    assert_said(tl_words_times(&buf, 1200), "1,200 times");
 }
 
 static void test_odds(void **state)

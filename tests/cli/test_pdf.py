@@ -116,6 +116,13 @@ class Pdf(Case):
             self.assertIn(plain(finding["unit"]), text)
         if document["dips"]["text"]:
             self.assertIn(plain(document["dips"]["text"]), text)
+        people = [person["name"] for person in document["people"]]
+        for who in people:
+            news = sum(row["kind"] == "good_news" and row["from"] == who for row in document["exchanges"])
+            often = {0: "", 1: "once", 2: "twice"}.get(news, f"{news} times")
+            self.assertEqual(f"{who} told good news {often}. " in text, news > 0)
+            if news == 1:
+                self.assertRegex(text, rf"told good news once\. \w+ [a-z ]+\.")
         for word in WORDS:
             self.assertNotIn(word, text)
 

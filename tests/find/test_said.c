@@ -114,7 +114,7 @@ static void numbers(void **state)
     open_said(&s, 24, true);
     const struct tl_analysis *a = s.analysis;
     /* 12 times opened up, 6 met and deep of both */
-    assert_non_null(strstr(row(a, "opening-up")->text, "Ilse opened up 12 times; Tomasz met it "
+    assert_non_null(strstr(row(a, "opening-up")->text, "Ilse opened up 12 times. Tomasz met it "
                                                        "with understanding or thanks 6 times"));
     assert_true(a->deep.read);
     assert_true(a->deep.n >= 6);

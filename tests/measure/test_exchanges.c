@@ -64,6 +64,22 @@ static void demands(void **state)
     demand(2400, "what a day", 0, TL_OUTCOME_WITHDREW, TL_RETREAT_SILENCE);
 }
 
+/* The message shown is the one that presses, not what came before it in one go. */
+static void shows_the_message(void **state)
+{
+    (void)state;
+    const struct line lines[] = {{0, 0, "train is at six", LABEL(LOGISTICS), 0},
+                                 press,
+                                 {0, 0, "and the milk is gone", 0, 0},
+                                 {1, 3, "can we not", LABEL(WITHDRAW), 0}};
+    struct scene r;
+    stage(&r, LINES(lines), 0);
+    struct tl_exchange x = only(&r, TL_EXCHANGE_DEMAND_WITHDRAW);
+    assert_int_equal(tl_exchange_first_message(&r.c.frame, &x), 1);
+    assert_int_equal(tl_turn_message(&r.c.frame, x.first, TL_BIT(DISCLOSURE)), 0);
+    scene_close(&r);
+}
+
 /* A short answer that grows within the session was a beginning; the run counts once. */
 static void demands_in_context(void **state)
 {
@@ -346,6 +362,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(demands),
+        cmocka_unit_test(shows_the_message),
         cmocka_unit_test(demands_in_context),
         cmocka_unit_test(a_call_is_no_silence),
         cmocka_unit_test(disclosures),

@@ -597,9 +597,8 @@ static void test_own_advice(void **state)
         {"came-before", "Before the ends.", false},
         {"ask-once", NULL, false},
         {"receive",
-         "One of you opened up about 5 times. About 2 of them found no answer in the chat; what "
-         "was "
-         "said aloud is not in it.",
+         "One of you opened up about 5 times. About 2 of them found no word of understanding "
+         "or interest in the chat; what was said aloud is not in it.",
          false},
         {"side-by-side", "", false},
         {"more-weeks", NULL, false},

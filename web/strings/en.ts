@@ -339,7 +339,7 @@ export const en = {
             B02: (n) => `Your small words are alike by ${n}, where 1 is the same and 0 has nothing shared.`,
         } as Record<string, (n: string) => string>,
         deep: (n: number) => `The chat holds about ${n === 1 ? 'one talk' : `${n} talks`} that went deep. Most such talks are had aloud.`,
-        hard: (n: number, mended: number) => `There ${n === 1 ? 'was about one hard moment' : `were about ${n} hard moments`}; in ${mended} of them you found back in the chat.`,
+        hard: (n: number, mended: number) => `There ${n === 1 ? 'was about one hard moment' : `were about ${n} hard moments`}; in ${mended === 0 ? 'none' : mended} of them you made up in the chat.`,
         mine: {
             A06: (n) => `You began about ${n} conversations a day.`,
             A11: (n) => `You answered ${n} within an hour of your waking time.`,

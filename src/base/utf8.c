@@ -113,6 +113,42 @@ size_t tl_utf8_repair(struct tl_buf *out, struct tl_str s)
     return replaced;
 }
 
+/* Other old encodings (Shift JIS, EUC-KR, Windows-1251) have long runs of such bytes. */
+static bool is_windows_1252(struct tl_str s)
+{
+    size_t run = 0;
+    for (size_t at = 0; at < s.len;) {
+        const unsigned char byte = (unsigned char)s.ptr[at];
+        const size_t before = at;
+        run = byte < 0x80 ? 0 : run + 1;
+        if (tl_utf8_next(s, &at) != REPLACEMENT && at > before + 1)
+            return false;
+        run += at - before - 1;
+        if (run > 2)
+            return false;
+    }
+    return true;
+}
+
+void tl_utf8_recover(struct tl_buf *out, struct tl_str s)
+{
+    /* Of bytes 0x80 to 0x9f, from Unicode's mapping CP1252.TXT. */
+    static const uint16_t low[] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                   0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    if (!is_windows_1252(s)) {
+        tl_utf8_repair(out, s);
+        return;
+    }
+    for (size_t i = 0; i < s.len; i++) {
+        char bytes[4];
+        const unsigned char byte = (unsigned char)s.ptr[i];
+        const uint32_t c = byte < 0x80 || byte >= 0xA0 ? byte : low[byte - 0x80];
+        tl_buf_put(out, bytes, tl_utf8_encode(c, bytes));
+    }
+}
+
 size_t tl_utf8_count(struct tl_str s)
 {
     size_t n = 0;

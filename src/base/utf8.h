@@ -15,6 +15,9 @@ uint32_t tl_utf8_next(struct tl_str s, size_t *at);
 size_t tl_utf8_encode(uint32_t code_point, char out[4]);
 /* Appends s with each maximal invalid part replaced by U+FFFD; returns how many were replaced. */
 size_t tl_utf8_repair(struct tl_buf *out, struct tl_str s);
+/* As tl_utf8_repair, but what looks like Windows-1252 (Latin-1 and more) is read as that: bytes
+   beyond ASCII, none of them part of valid UTF-8, never more than two in a row. */
+void tl_utf8_recover(struct tl_buf *out, struct tl_str s);
 /* Code points in valid UTF-8. */
 size_t tl_utf8_count(struct tl_str s);
 

@@ -131,6 +131,16 @@ static bool copy_ascii(char *to, struct tl_str text)
     return (any & UINT64_C(0x8080808080808080)) == 0;
 }
 
+static enum tl_status note_cut(struct tl_conversation *conv, uint16_t file, struct tl_error *err)
+{
+    return tl_conversation_notice(
+               conv, file, "text-cut",
+               "A message is longer than the file holds or this program keeps; its end is cut off.",
+               0) == TL_OK
+               ? TL_OK
+               : tl_fault_memory(err);
+}
+
 /* Puts `text` behind the text column; the row's length grows from `used` to the returned *len. */
 static enum tl_status put_text(struct tl_conversation *conv, struct tl_str text, uint16_t file,
                                size_t used, size_t *len, uint16_t *flags, struct tl_error *err)
@@ -150,12 +160,14 @@ static enum tl_status put_text(struct tl_conversation *conv, struct tl_str text,
     if (n < text.len && !(cut && text.len - n < 4)) {
         struct tl_buf repaired;
         tl_buf_init(&repaired, conv->ctx);
-        tl_utf8_repair(&repaired, text);
+        tl_utf8_recover(&repaired, text);
         const bool ok =
             !repaired.failed && grow_text(conv, repaired.len) &&
             tl_conversation_notice(
                 conv, file, "text-not-utf8",
-                "Some bytes of the text are not UTF-8 and were replaced by U+FFFD.", 0) == TL_OK;
+                "Some texts are not UTF-8; what looks like Windows-1252 was read as that, "
+                "anything else was replaced by U+FFFD.",
+                0) == TL_OK;
         if (ok) {
             to = conv->text + conv->text_size;
             memcpy(to, repaired.ptr, repaired.len);
@@ -169,10 +181,8 @@ static enum tl_status put_text(struct tl_conversation *conv, struct tl_str text,
         if (n > room)
             n = whole_prefix(to, room);
         *flags |= TL_FLAG_CUT;
-        if (tl_conversation_notice(
-                conv, file, "text-cut",
-                "A message is longer than this program keeps; its end is cut off.", 0) != TL_OK)
-            return tl_fault_memory(err);
+        if (note_cut(conv, file, err) != TL_OK)
+            return TL_FATAL;
     }
     conv->text_size += n;
     *len = used + n;
@@ -196,7 +206,7 @@ enum tl_status tl_conversation_push(struct tl_conversation *conv, const struct t
         return tl_fault_memory(err);
     if (m->duration_s >= 0 && conv->duration_s == NULL && !make_sparse(conv, TL_COLUMN_DURATION))
         return tl_fault_memory(err);
-    uint16_t flags = m->flags;
+    uint16_t flags = m->flags & (uint16_t)~TL_FLAG_CUT;
     size_t len = 0;
     conv->text_at[i] = conv->text_size;
     if (m->text.len > 0) {
@@ -204,6 +214,9 @@ enum tl_status tl_conversation_push(struct tl_conversation *conv, const struct t
         if (status != TL_OK)
             return status;
     }
+    if ((m->flags & ~flags & TL_FLAG_CUT) != 0 && note_cut(conv, m->file, err) != TL_OK)
+        return TL_FATAL;
+    flags |= m->flags & TL_FLAG_CUT;
     conv->text_len[i] = (uint32_t)len;
     conv->time_ms[i] = m->time_ms;
     conv->offset_min[i] = m->offset_min == TL_OFFSET_UNKNOWN ? 0 : m->offset_min;
@@ -302,24 +315,6 @@ static bool is_direction_mark(uint32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
-static struct tl_str keep_name(struct tl_conversation *conv, struct tl_str name)
-{
-    struct tl_buf clean;
-    struct tl_str kept = {NULL, 0};
-    tl_buf_init(&clean, conv->ctx);
-    for (size_t at = 0; at < name.len;) {
-        char bytes[4];
-        const uint32_t c = tl_utf8_next(name, &at);
-        if (!is_direction_mark(c))
-            tl_buf_put(&clean, bytes, tl_utf8_encode(c, bytes));
-    }
-    if (!clean.failed)
-        kept =
-            tl_arena_copy(&conv->priv->arena, tl_str_trim((struct tl_str){clean.ptr, clean.len}));
-    tl_buf_release(&clean);
-    return kept;
-}
-
 static struct tl_str keep_key(struct tl_conversation *conv, struct tl_str key)
 {
     if (tl_utf8_valid_prefix(key) == key.len)
@@ -327,10 +322,32 @@ static struct tl_str keep_key(struct tl_conversation *conv, struct tl_str key)
     struct tl_buf repaired;
     struct tl_str kept = {NULL, 0};
     tl_buf_init(&repaired, conv->ctx);
-    tl_utf8_repair(&repaired, key);
+    tl_utf8_recover(&repaired, key);
     if (!repaired.failed)
         kept = tl_arena_copy(&conv->priv->arena, (struct tl_str){repaired.ptr, repaired.len});
     tl_buf_release(&repaired);
+    return kept;
+}
+
+static struct tl_str keep_name(struct tl_conversation *conv, struct tl_str name)
+{
+    struct tl_buf clean;
+    struct tl_str kept = {NULL, 0};
+    const struct tl_str valid =
+        tl_utf8_valid_prefix(name) == name.len ? name : keep_key(conv, name);
+    if (valid.ptr == NULL)
+        return kept;
+    tl_buf_init(&clean, conv->ctx);
+    for (size_t at = 0; at < valid.len;) {
+        char bytes[4];
+        const uint32_t c = tl_utf8_next(valid, &at);
+        if (!is_direction_mark(c))
+            tl_buf_put(&clean, bytes, tl_utf8_encode(c, bytes));
+    }
+    if (!clean.failed)
+        kept =
+            tl_arena_copy(&conv->priv->arena, tl_str_trim((struct tl_str){clean.ptr, clean.len}));
+    tl_buf_release(&clean);
     return kept;
 }
 

@@ -184,6 +184,7 @@ static const struct {
 } events[] = {
     {" unsent a message", TL_KIND_DELETED, 0},
     {"You unsent a message", TL_KIND_DELETED, 0},
+    {"User unsent a message", TL_KIND_DELETED, 0},
     /* Calls of Instagram, which have no fields of their own. The end is not another call. */
     {" started an audio call", TL_KIND_CALL, 0},
     {"You started an audio call", TL_KIND_CALL, 0},

@@ -64,16 +64,16 @@ static size_t clean_name(struct tl_str raw, char out[NAME_BYTES])
 {
     size_t n = 0;
     for (size_t at = 0; at < raw.len;) {
-        char bytes[4];
-        uint32_t c = tl_utf8_next(raw, &at);
+        const char *bytes = raw.ptr + at; /* as they stand where they are no UTF-8 */
+        const size_t start = at;
+        const uint32_t c = tl_utf8_next(raw, &at);
+        const bool blank = c == 0xa0 || c == 0x202f;
+        const size_t len = blank ? 1 : at - start;
         if (tl_wa_is_mark(c))
             continue;
-        if (c == 0xa0 || c == 0x202f)
-            c = ' ';
-        const size_t len = tl_utf8_encode(c, bytes);
         if (n + len > NAME_BYTES)
             break;
-        memcpy(out + n, bytes, len);
+        memcpy(out + n, blank ? " " : bytes, len);
         n += len;
     }
     struct tl_str name = tl_str_trim((struct tl_str){out, n});

@@ -91,6 +91,30 @@ static void test_repair(void **state)
     check_repair(TL_STR("cut \xF0\x9F\x98"), TL_STR("cut " R), 1);
 }
 
+static void check_recover(struct tl_str in, struct tl_str want)
+{
+    struct tl_context ctx;
+    tl_context_init(&ctx);
+    struct tl_buf buf;
+    tl_buf_init(&buf, &ctx);
+    tl_utf8_recover(&buf, in);
+    assert_true(tl_str_equal((struct tl_str){buf.ptr, buf.len}, want));
+    tl_buf_release(&buf);
+}
+
+/* Unicode's CP1252.TXT: 80 is U+20AC, 93 and 94 are U+201C and U+201D, e9 is U+00E9. */
+static void test_recover(void **state)
+{
+    (void)state;
+    check_recover(TL_STR("caf\xE9 \x93no\x94, 3 \x80"),
+                  TL_STR("caf\xC3\xA9 \xE2\x80\x9Cno\xE2\x80\x9D, 3 \xE2\x82\xAC"));
+    check_recover(TL_STR("\xC5s: cora\xE7\xE3o"), TL_STR("\xC3\x85s: cora\xC3\xA7\xC3\xA3o"));
+    check_recover(TL_STR("\x81"), TL_STR(R));
+    /* Mostly UTF-8, and "はい" in Shift JIS. */
+    check_recover(TL_STR("caf\xC3\xA9 caf\xE9"), TL_STR("caf\xC3\xA9 caf" R));
+    check_recover(TL_STR("\x82\xCD\x82\xA2"), TL_STR(R "\xCD\x82" R));
+}
+
 static void test_repair_without_memory(void **state)
 {
     (void)state;
@@ -118,8 +142,11 @@ static void test_next_at_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_code_point), cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_repair),           cmocka_unit_test(test_repair_without_memory),
+        cmocka_unit_test(test_every_code_point),
+        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_repair),
+        cmocka_unit_test(test_recover),
+        cmocka_unit_test(test_repair_without_memory),
         cmocka_unit_test(test_next_at_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

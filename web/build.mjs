@@ -11,6 +11,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { pngOf } from './icon.mjs'
 
 const web = process.argv[2]
 const site = path.join(web, 'site')
@@ -62,6 +63,7 @@ await build({
 const wasm = path.join(web, 'tl_wasm.wasm')
 const packed = execFileSync('xz', ['--format=lzma', '-9e', '--stdout', wasm], { maxBuffer: 1 << 26 })
 packed.writeBigUInt64LE(BigInt(fs.statSync(wasm).size), 5) /* which xz leaves open */
+const icon = fs.readFileSync(path.join(site, 'icon.svg'), 'utf8')
 const parts = {
     style: await bundle('src/style.css', {}),
     main: await bundle('src/main.tsx', { format: 'iife' }),
@@ -69,7 +71,7 @@ const parts = {
     engine: base85(packed),
     report: '',
     manifest: '',
-    icon: 'data:image/svg+xml;base64,' + fs.readFileSync(path.join(site, 'icon.svg')).toString('base64'),
+    icon: 'data:image/svg+xml;base64,' + Buffer.from(icon).toString('base64'),
 }
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const policy = (self) =>
@@ -91,7 +93,13 @@ fs.writeFileSync(path.join(web, 'tideline.html'), page)
 
 const app = path.join(web, 'app')
 fs.mkdirSync(app, { recursive: true })
-const link = '\n<link rel="manifest" href="manifest.webmanifest">'
+/* Safari takes the icon of a home screen from here, or from the top of a server unasked. A page's policy
+   is asked about icons, and lets no picture in from a server: so it stands in the page as well. */
+const png = pngOf(icon, 180)
+fs.writeFileSync(path.join(app, 'apple-touch-icon.png'), png)
+const link = `
+<link rel="manifest" href="manifest.webmanifest">
+<link rel="apple-touch-icon" href="data:image/png;base64,${png.toString('base64')}">`
 const served = fill('index.html', { ...parts, policy: policy(" 'self'"), manifest: link })
 fs.writeFileSync(path.join(app, 'index.html'), served)
 fs.writeFileSync(path.join(app, 'manifest.webmanifest'), fill('manifest.json', parts))

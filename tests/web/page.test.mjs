@@ -642,6 +642,23 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.deepEqual(hindrances.filter((e) => e.errorId !== 'in-incognito'), [])
         const workers = () => page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length))
         assert.equal(await workers(), 0)
+        /* the home screen's icon is the other one, but for the corners */
+        const icon = await page.evaluate(async () => {
+            const [drawn, touch] = await Promise.all(['icon', 'apple-touch-icon'].map(async (rel) => {
+                const image = new Image()
+                image.src = document.querySelector(`link[rel=${rel}]`).href
+                await image.decode()
+                const canvas = Object.assign(document.createElement('canvas'), { width: 180, height: 180 })
+                canvas.getContext('2d').drawImage(image, 0, 0, 180, 180)
+                return { width: image.width, pixels: canvas.getContext('2d').getImageData(0, 0, 180, 180).data }
+            }))
+            const corner = (k) => Math.abs((k % 180) - 89.5) > 50 && Math.abs(Math.floor(k / 180) - 89.5) > 50
+            const most = touch.pixels.reduce((most, v, i) => (corner(i >> 2) ? most : Math.max(most, Math.abs(v - drawn.pixels[i]))), 0)
+            return { url: document.querySelector('link[rel=apple-touch-icon]').href, width: touch.width, most }
+        })
+        assert.equal(icon.url.split(',')[1], fs.readFileSync(path.join(web, 'app/apple-touch-icon.png'), 'base64'))
+        assert.equal(icon.width, 180)
+        assert.ok(icon.most < 56, `apart by ${icon.most}`) /* a quarter of an edge's pixel */
         await accessible(page, 'app')
         await page.getByRole('button', { name: 'Keep this page on this device' }).click()
         await page.getByRole('button', { name: 'Remove this page' }).waitFor()
@@ -655,7 +672,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await drop(page, demo)
         await show(page)
         const [head] = (await download(page, 'Save this report')).split('<style>')
-        assert.ok(head.includes('worker-src blob:;') && !/self|manifest/.test(head), head)
+        assert.ok(head.includes('worker-src blob:;') && !/self|manifest|touch/.test(head), head)
         const refused = (where) => page.evaluate((where) => fetch(where).then(() => false, () => true), where)
         assert.ok(await refused(url + 'sw.js'))
         page.problems = page.problems.filter((p) => !p.includes('connect-src') && !p.includes(url))

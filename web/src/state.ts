@@ -183,7 +183,7 @@ export function savedPage(): string {
     const copy = document.documentElement.cloneNode(true) as HTMLElement
     copy.querySelector('#app')!.textContent = ''
     /* A saved page belongs to no server. */
-    copy.querySelector('link[rel=manifest]')?.remove()
+    copy.querySelectorAll('link[rel=manifest], link[rel=apple-touch-icon]').forEach((link) => link.remove())
     const policy = copy.querySelector<HTMLMetaElement>('meta[http-equiv]')!
     policy.content = policy.content.replace(/ manifest-src 'self';| 'self'/g, '')
     copy.querySelector('#report')!.textContent = json.value

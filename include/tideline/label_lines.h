@@ -16,17 +16,17 @@
 
 /* Reads objects {"id","from","text","context":[{"from","min_before","text"}, ..]}, oldest first in
    `context`, of which the last four count. `id` may be a string or a number and comes back as it
-   was; all but "text" may be missing. */
+   was, null for any other; all but "text" may be missing. */
 struct tl_label_lines;
 /* `name` is what errors call the input; borrowed. FATAL on memory only. */
 TL_API enum tl_status tl_label_lines_new(const struct tl_context *ctx, const char *name,
                                          const struct tl_labeller_options *options, tl_write write,
                                          void *user, struct tl_label_lines **out,
                                          struct tl_error *err);
-/* Takes bytes as they come; FAIL with name and line at what is no such object, or when `write`
-   stops. Lines before it have been written. */
+/* Takes bytes as they come; FAIL when `write` stops. A line that is no such object is left out. */
 TL_API enum tl_status tl_label_lines_feed(struct tl_label_lines *lines, struct tl_str bytes,
                                           struct tl_error *err);
+/* FAIL with name and line of the first line that was left out, and how many were. */
 TL_API enum tl_status tl_label_lines_end(struct tl_label_lines *lines, struct tl_error *err);
 TL_API void tl_label_lines_free(struct tl_label_lines *lines);
 

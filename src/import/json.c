@@ -591,6 +591,18 @@ enum tl_status tl_json_feed(struct tl_json *json, struct tl_str bytes, struct tl
     return report(json, err);
 }
 
+void tl_json_restart(struct tl_json *json)
+{
+    json->status = TL_OK;
+    json->error = (struct tl_error){.code = TL_CODE_NONE};
+    json->state = VALUE;
+    json->depth = 0;
+    json->glued = json->is_gathered = json->cut = json->is_key = false;
+    json->escape = 0;
+    json->high = 0;
+    tl_buf_clear(&json->gathered);
+}
+
 enum tl_status tl_json_end(struct tl_json *json, struct tl_error *err)
 {
     if (json->status == TL_OK && json->state == NUMBER && json->depth == 0)

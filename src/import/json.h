@@ -49,6 +49,8 @@ void tl_json_set_name(struct tl_json *json, const char *name);
 enum tl_status tl_json_feed(struct tl_json *json, struct tl_str bytes, struct tl_error *err);
 /* To be called at the end of the input: FAIL when a value is still open or none came. */
 enum tl_status tl_json_end(struct tl_json *json, struct tl_error *err);
+/* Forgets what is open and what was wrong: the next bytes begin anew. */
+void tl_json_restart(struct tl_json *json);
 void tl_json_free(struct tl_json *json);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * label_lines.c: see tideline/label_lines.h.
  *
- * The objects come through the streaming JSON parser; strings of one object are gathered in one
- * buffer and looked at when its last brace has come.
+ * Each line goes through the streaming JSON parser; strings of one object are gathered in one
+ * buffer and looked at when its last brace has come. A line that is no object costs itself alone:
+ * who asks about a million messages should not lose them for one.
  */
 #include "tideline/label_lines.h"
 
@@ -38,9 +39,12 @@ struct tl_label_lines {
     struct tl_labeller *labeller;
     struct tl_json *json;
     struct tl_error *err; /* of the call at work */
+    uint64_t line, first_wrong, n_wrong;
+    bool blank, wrong;      /* the line at hand: nothing yet, no object */
+    enum tl_status stopped; /* reading or writing failed, whatever the lines are */
     struct tl_buf bytes;
     struct span id;
-    bool id_is_number, has_text, in_context;
+    bool has_id, id_is_number, has_text, in_context;
     enum field field;
     struct line own, before[BEFORE_MOST];
     size_t n_before;
@@ -97,8 +101,10 @@ static enum tl_status put_line(const struct tl_context *ctx, const struct tl_lab
         tl_json_put_uint(&w, whole);
     else if (id_is_number && tl_parse_double(*id, &number))
         tl_json_put_double(&w, number);
-    else
+    else if (id->ptr != NULL)
         tl_json_put_str(&w, *id);
+    else
+        tl_json_put_null(&w);
     tl_json_put_key(&w, "labels");
     tl_json_put_object(&w, true);
     for (int k = 0; k < TL_LABEL_COUNT; k++)
@@ -116,15 +122,14 @@ static enum tl_status put_line(const struct tl_context *ctx, const struct tl_lab
     return tl_json_writer_finish(&w, err);
 }
 
-static enum tl_status end_object(struct tl_label_lines *l, uint64_t line)
+static enum tl_status end_object(struct tl_label_lines *l)
 {
     struct tl_before before[BEFORE_MOST];
     struct tl_labels labels;
     if (l->bytes.failed)
-        return tl_fault_memory(l->err);
+        return l->stopped = tl_fault_memory(l->err);
     if (!l->has_text)
-        return tl_fault_at(l->err, TL_FAIL, TL_CODE_FORMAT_SYNTAX, l->name, line, 0,
-                           "this object has no \"text\"; expected {\"id\",\"text\",\"context\"}");
+        return TL_FAIL;
     const size_t first = l->n_before > BEFORE_MOST ? l->n_before % BEFORE_MOST : 0;
     const size_t n = l->n_before > BEFORE_MOST ? BEFORE_MOST : l->n_before;
     for (size_t i = 0; i < n; i++) {
@@ -132,20 +137,21 @@ static enum tl_status end_object(struct tl_label_lines *l, uint64_t line)
         before[i] = (struct tl_before){tl_str_equal(view(l, b->from), view(l, l->own.from)),
                                        b->minutes, view(l, b->text)};
     }
-    const enum tl_status status =
+    enum tl_status status =
         tl_labeller_read(l->labeller, view(l, l->own.text), before, n, &labels, l->err);
+    const struct tl_str id = l->has_id ? view(l, l->id) : (struct tl_str){NULL, 0};
+    if (status <= TL_WARN)
+        status = put_line(l->ctx, &labels, &id, l->id_is_number, 0, l->write, l->user, l->err);
     if (status > TL_WARN)
-        return status;
-    const struct tl_str id = view(l, l->id);
-    return put_line(l->ctx, &labels, &id, l->id_is_number, 0, l->write, l->user, l->err);
+        l->stopped = status;
+    return status;
 }
 
 static void begin_object(struct tl_label_lines *l)
 {
     const struct line empty = {.minutes = NAN};
     tl_buf_clear(&l->bytes);
-    l->id = (struct span){0, 0};
-    l->id_is_number = l->has_text = l->in_context = false;
+    l->has_id = l->id_is_number = l->has_text = l->in_context = false;
     l->own = empty;
     l->n_before = 0;
 }
@@ -173,6 +179,7 @@ static void take_value(struct tl_label_lines *l, struct line *line,
     case FIELD_ID:
         if (line == &l->own && (string || token->event == TL_JSON_NUMBER)) {
             l->id = keep(l, token->text);
+            l->has_id = true;
             l->id_is_number = !string;
         }
         break;
@@ -203,10 +210,9 @@ static enum tl_status take(void *user, const struct tl_json_token *token)
         if (token->event == TL_JSON_OBJECT)
             begin_object(l);
         else if (token->event == TL_JSON_OBJECT_END)
-            return end_object(l, token->line);
+            return end_object(l);
         else
-            return tl_fault_at(l->err, TL_FAIL, TL_CODE_FORMAT_SYNTAX, l->name, token->line, 0,
-                               "expected one object a line, as in {\"id\":1,\"text\":\"..\"}");
+            return TL_FAIL;
         return TL_OK;
     }
     if (token->event == TL_JSON_KEY) {
@@ -244,22 +250,75 @@ enum tl_status tl_label_lines_new(const struct tl_context *ctx, const char *name
         tl_label_lines_free(l);
         return status;
     }
-    tl_json_set_name(l->json, name);
+    l->line = 1;
+    l->blank = true;
     *out = l;
     return TL_OK;
+}
+
+/* A status that is no fault of the line ends all. */
+static enum tl_status take_status(struct tl_label_lines *l, enum tl_status status)
+{
+    if (status == TL_FATAL || l->stopped != TL_OK)
+        return status;
+    l->wrong |= status != TL_OK;
+    return TL_OK;
+}
+
+static enum tl_status end_line(struct tl_label_lines *l)
+{
+    enum tl_status status = TL_OK;
+    if (!l->blank && !l->wrong)
+        status = take_status(l, tl_json_end(l->json, l->err));
+    if (l->wrong && l->n_wrong++ == 0)
+        l->first_wrong = l->line;
+    tl_json_restart(l->json);
+    l->line++;
+    l->blank = true;
+    l->wrong = false;
+    return status;
+}
+
+static bool is_blank(struct tl_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        if (bytes.ptr[i] != ' ' && bytes.ptr[i] != '\t' && bytes.ptr[i] != '\r')
+            return false;
+    return true;
 }
 
 enum tl_status tl_label_lines_feed(struct tl_label_lines *lines, struct tl_str bytes,
                                    struct tl_error *err)
 {
     lines->err = err;
-    return tl_json_feed(lines->json, bytes, err);
+    for (size_t at = 0; at < bytes.len;) {
+        const char *break_at = memchr(bytes.ptr + at, '\n', bytes.len - at);
+        const size_t end = break_at != NULL ? (size_t)(break_at - bytes.ptr) : bytes.len;
+        const struct tl_str part = tl_str_slice(bytes, at, end);
+        enum tl_status status = TL_OK;
+        lines->blank = lines->blank && is_blank(part);
+        if (!lines->wrong)
+            status = take_status(lines, tl_json_feed(lines->json, part, err));
+        if (status == TL_OK && break_at != NULL)
+            status = end_line(lines);
+        if (status != TL_OK)
+            return status;
+        at = end + 1;
+    }
+    return TL_OK;
 }
 
 enum tl_status tl_label_lines_end(struct tl_label_lines *lines, struct tl_error *err)
 {
     lines->err = err;
-    return tl_json_end(lines->json, err);
+    const enum tl_status status = end_line(lines);
+    if (status != TL_OK || lines->n_wrong == 0)
+        return status;
+    return tl_fault_at(
+        err, TL_FAIL, TL_CODE_FORMAT_SYNTAX, lines->name, lines->first_wrong, 0,
+        "this line is no object with a text, as {\"id\":1,\"text\":\"..\"}; it was left "
+        "out%s. Put one object on each line.",
+        lines->n_wrong > 1 ? ", as were others after it" : "");
 }
 
 void tl_label_lines_free(struct tl_label_lines *lines)

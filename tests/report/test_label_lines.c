@@ -53,6 +53,58 @@ static void chunks_do_not_matter(void **state)
     tl_buf_release(&whole);
 }
 
+/* Blank lines are none, an id that is no string or number is null. */
+static void one_line_each(void **state)
+{
+    (void)state;
+    static const char good[] = "\n{\"id\":null,\"text\":\"\"}\r\n \n{\"id\":\"1\",\"text\":\"a\"}\n"
+                               "{\"id\":\"1\",\"text\":\"caf\xe9\"}";
+    static const char bad[] = "{\"id\":1,\"text\":\"a\"}\nnothing\n{\"id\":2,\"text\":\n"
+                              "[{\"text\":\"a\"}]\n{\"id\":3,\"text\":\"a\"}\n";
+    struct tl_context ctx;
+    struct tl_error err = {.code = TL_CODE_NONE};
+    tl_context_init(&ctx);
+    for (size_t chunk = 1; chunk < 200; chunk += 33) {
+        struct tl_buf out;
+        tl_buf_init(&out, &ctx);
+        assert_int_equal(run(&ctx, tl_str_from(""), chunk, &out, &err), TL_OK);
+        assert_int_equal(out.len, 0);
+        assert_int_equal(run(&ctx, tl_str_from(good), chunk, &out, &err), TL_OK);
+        tl_buf_putc(&out, '\0');
+        assert_memory_equal(out.ptr, "{\"id\": null, ", 13);
+        const char *second = strstr(out.ptr, "\n{\"id\": \"1\", ");
+        assert_non_null(second);
+        assert_non_null(strstr(second + 1, "\n{\"id\": \"1\", "));
+        tl_buf_clear(&out);
+        /* a line that is no object costs itself alone, and is told at the end */
+        assert_int_equal(run(&ctx, tl_str_from(bad), chunk, &out, &err), TL_FAIL);
+        assert_int_equal(err.line, 2);
+        tl_buf_putc(&out, '\0');
+        assert_memory_equal(out.ptr, "{\"id\": 1, ", 10);
+        assert_non_null(strstr(out.ptr, "\n{\"id\": 3, "));
+        assert_null(strstr(out.ptr, "\"id\": 2"));
+        tl_buf_release(&out);
+    }
+}
+
+static int stop(void *user, const void *bytes, size_t n)
+{
+    (void)user, (void)bytes, (void)n;
+    return -1;
+}
+
+static void ends_where_writing_does(void **state)
+{
+    (void)state;
+    struct tl_context ctx;
+    struct tl_label_lines *lines;
+    const struct tl_labeller_options options = {.fast = true};
+    tl_context_init(&ctx);
+    assert_int_equal(tl_label_lines_new(&ctx, "asked", &options, stop, NULL, &lines, NULL), TL_OK);
+    assert_true(tl_label_lines_feed(lines, tl_str_from(asked), NULL) > TL_WARN);
+    tl_label_lines_free(lines);
+}
+
 static void says_what_is_wrong(void **state)
 {
     (void)state;
@@ -94,8 +146,8 @@ static void ends_where_memory_does(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chunks_do_not_matter),
-        cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(chunks_do_not_matter),    cmocka_unit_test(one_line_each),
+        cmocka_unit_test(ends_where_writing_does), cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(ends_where_memory_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

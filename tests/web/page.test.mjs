@@ -501,6 +501,21 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await done(page)
     },
 
+    /* Where nothing changed no explanation is said to fail, and no odds are none at all. */
+    async nothing() {
+        const page = await visit()
+        await begin(page)
+        await drop(page, simulate('nothing.txt', '--case', 'S5'))
+        await show(page)
+        assert.match(await page.locator('h1').innerText(), /No sign/)
+        assert.match(await page.locator('.answer').innerText(), /less than 1 in 100[^]*In less than 1 of 100/)
+        const other = await page.getByRole('region', { name: 'What else was looked at' }).innerText()
+        assert.match(other, /^What else was looked at\s+Possible\. There was a long silence/)
+        assert.match(other, /without a sign of it: \d+ more/)
+        assert.ok(!other.includes('No.'), other)
+        await done(page)
+    },
+
     /* 100,000 messages: how long, how smooth; cancelled on the way; memory given back. */
     async many() {
         const file = simulate('many.txt', '--weeks', '104', '--per-day', '137')

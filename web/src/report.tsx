@@ -83,16 +83,20 @@ function Imported({ doc }: { doc: Report }) {
     )
 }
 
+/* As the engine words it: never none, never all. */
+const shareOf = (p: number) => {
+    const s = t.value.answer.share
+    return p < 0.01 ? s.few : p > 0.99 ? s.most : s.about(whole(100 * p))
+}
+
 function Odds({ p }: { p: number }) {
-    const s = t.value.answer
-    const n = Math.round(100 * p)
     return (
         <>
             <svg class="odds" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="track" width="100" height="6" />
-                <rect class="fill" width={n} height="6" />
+                <rect class="fill" width={Math.round(100 * p)} height="6" />
             </svg>
-            <p class="small">{s.oddsText(whole(n))}</p>
+            <p class="small">{t.value.answer.oddsText(shareOf(p))}</p>
         </>
     )
 }
@@ -115,7 +119,7 @@ function Answer({ doc }: { doc: Report }) {
                     <>
                         <dt>{s.odds}</dt>
                         <dd>
-                            <strong>{s.of100(whole(100 * v.probability))}</strong>
+                            <strong>{s.of100(shareOf(v.probability))}</strong>
                             <Odds p={v.probability} />
                         </dd>
                         <dt>{s.level}</dt>
@@ -461,10 +465,15 @@ function Exchanges({ doc }: { doc: Report }) {
 
 function Otherwise({ doc }: { doc: Report }) {
     const s = t.value.otherwise
+    /* Without a change there is nothing an explanation could fail to explain. */
+    const open = doc.verdict.kind === 'no_change' || doc.verdict.kind === 'cannot_tell'
+    const told = doc.alternatives.filter((a) => a.holds || (a.lowers && !(open && a.holds === false)))
+    const rows = [true, null, false].flatMap((holds) => told.filter((a) => a.holds === holds))
+    const more = doc.alternatives.filter((a) => a.holds === false).length - rows.filter((a) => a.holds === false).length
     return (
-        <Section id="otherwise" title={s.title}>
+        <Section id="otherwise" title={open ? s.looked : s.title}>
             <ul class="marked">
-                {doc.alternatives.filter((a) => a.lowers || a.holds).map((a) => {
+                {rows.map((a) => {
                     const which = a.holds === null ? 2 : a.holds ? 1 : 0
                     return (
                         <li>
@@ -473,6 +482,7 @@ function Otherwise({ doc }: { doc: Report }) {
                         </li>
                     )
                 })}
+                {more > 0 && <li>{s.more(whole(more))}</li>}
             </ul>
             {doc.dips.text && (
                 <>

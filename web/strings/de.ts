@@ -119,8 +119,9 @@ export const de: Strings = {
                       : `Einige Hinweise, dass sich ${who} zurückgezogen hat. Es kann aber leicht Zufall sein.`,
         },
         odds: 'Wahrscheinlichkeit',
-        oddsText: (n) => `In etwa ${n} von 100 erfundenen Chats mit solchen Anzeichen zog sich wirklich einer zurück.`,
-        of100: (n) => `${n} von 100`,
+        oddsText: (share) => `In ${share} von 100 erfundenen Chats mit solchen Anzeichen zog sich wirklich einer zurück.`,
+        of100: (share) => `${share} von 100`,
+        share: { few: 'weniger als 1', about: (n) => `etwa ${n}`, most: 'mehr als 99' },
         level: 'Wie deutlich',
         levels: { none: 'kein Anzeichen', weak: 'schwach', moderate: 'mittel', strong: 'stark' },
         since: 'Seit etwa',
@@ -185,9 +186,11 @@ export const de: Strings = {
     },
     otherwise: {
         title: 'Was es sonst sein könnte',
+        looked: 'Worauf sonst gesehen wurde',
         no: 'Nein.',
         yes: 'Möglich.',
         unknown: 'Aus dieser Datei nicht zu erkennen.',
+        more: (n) => `Geprüft, ohne Anzeichen dafür: ${n} weitere.`,
     },
     exchanges: {
         title: 'Wenn sich einer öffnet, fragt oder drängt, und was zurückkommt',

@@ -133,8 +133,9 @@ export const en = {
                       : `Some hints that ${who} stepped back, but it could easily be chance.`,
         },
         odds: 'Odds',
-        oddsText: (n: string) => `In about ${n} of 100 invented chats that look like this one, one of the two was pulling away.`,
-        of100: (n: string) => `${n} in 100`,
+        oddsText: (share: string) => `In ${share} of 100 invented chats that look like this one, one of the two was pulling away.`,
+        of100: (share: string) => `${share} in 100`,
+        share: { few: 'less than 1', about: (n: string) => `about ${n}`, most: 'more than 99' },
         level: 'How clear',
         levels: { none: 'no evidence', weak: 'weak', moderate: 'moderate', strong: 'strong' } as Record<string, string>,
         since: 'Since about',
@@ -199,9 +200,11 @@ export const en = {
     },
     otherwise: {
         title: 'What else it could be',
+        looked: 'What else was looked at',
         no: 'No.',
         yes: 'Possible.',
         unknown: 'Cannot be known from this file.',
+        more: (n: string) => `Looked at without a sign of it: ${n} more.`,
     },
     exchanges: {
         title: 'When one opens up, asks or pushes, and what comes back',

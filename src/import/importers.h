@@ -29,6 +29,7 @@ extern const struct tl_importer tl_importer_telegram_html;
 extern const struct tl_importer tl_importer_telegram_json;
 extern const struct tl_importer tl_importer_wechat;
 extern const struct tl_importer tl_importer_viber_csv;
+extern const struct tl_importer tl_importer_whatsapp_exporter_json;
 extern const struct tl_importer tl_importer_whatsapp_text;
 
 #endif

@@ -90,6 +90,14 @@
     "<cite class=\"sender vcard\"><a class=\"tel\" href=\"tel:+1555010$id\">"                      \
     "$vcard</a></cite>:\n" body "</div>\n"
 
+#define EXPORTER(media, meta, data, mime, sticker)                                                 \
+    "   \"$number\":{\"from_me\":$truth,\"timestamp\":$s.$fraction,\"time\":\"$minute\","          \
+    "\"media\":" media ",\"key_id\":\"3EB0$number\",\"meta\":" meta ",\"data\":" data              \
+    ",\"sender\":null,\"safe\":false,\"mime\":" mime ",\"reply\":null,\"quoted_data\":null,"       \
+    "\"caption\":null,\"thumb\":null,\"sticker\":" sticker ",\"reactions\":{}}"
+#define EXPORTER_FILE(path, mime, sticker)                                                         \
+    EXPORTER("true", "false", "\"" path "\"", "\"" mime "\"", sticker)
+
 #define ROW(kind, seconds) "$dateT$clock.$fractionZ,\"$name\",\"$text\"," kind "," seconds "\n"
 #define LINE(kind, more)                                                                           \
     "{\"timestamp\":\"$dateT$clock.$fractionZ\",\"sender\":\"$name\",\"kind\":\"" kind "\"" more   \
@@ -245,6 +253,21 @@ const struct tl_chat_writer tl_chat_writers[] = {
      .kind = {[TL_KIND_TEXT] = VOICE_BLOCK("<q>$text</q>"),
               [TL_KIND_IMAGE] = VOICE_BLOCK("<q>MMS Sent</q><div><img src=\"a\" "
                                             "alt=\"Image MMS Attachment\" /></div>")}},
+    {.format = "whatsapp-exporter-json",
+     .file = "result.json",
+     .escape = TL_ESCAPE_JSON,
+     .head = "{\"4915550143@s.whatsapp.net\":{\"name\":\"Jonas\",\"type\":\"android\","
+             "\"my_avatar\":null,\"their_avatar\":null,\"their_avatar_thumb\":null,"
+             "\"status\":null,\"media_base\":\"\",\n  \"messages\":{\n",
+     .between = ",\n",
+     .tail = "\n  }}}\n",
+     .kind = {[TL_KIND_TEXT] = EXPORTER("false", "false", "\"$text\"", "null", "false"),
+              [TL_KIND_IMAGE] = EXPORTER_FILE("Media/1.jpg", "image/jpeg", "false"),
+              [TL_KIND_VIDEO] = EXPORTER_FILE("Media/1.mp4", "video/mp4", "false"),
+              [TL_KIND_VOICE] = EXPORTER_FILE("Media/1.opus", "audio/ogg; codecs=opus", "false"),
+              [TL_KIND_STICKER] = EXPORTER_FILE("Media/1.webp", "image/webp", "true"),
+              [TL_KIND_MISSED_CALL] =
+                  EXPORTER("false", "true", "\"A voice call was missed\"", "null", "false")}},
     {.format = "snapchat-json",
      .file = "json/chat_history.json",
      .escape = TL_ESCAPE_JSON,

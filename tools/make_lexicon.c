@@ -30,7 +30,7 @@ enum {
 struct word {
     char key[TL_LEXICON_KEY_MAX + 2];
     struct tl_word_set set;
-    unsigned root;
+    unsigned root, number;
 };
 struct edge {
     unsigned from, word, to;
@@ -298,7 +298,7 @@ static struct word *known_word(const struct lexicon *lexicon, const char *key)
 
 static unsigned word_number(const struct lexicon *lexicon, const char *key)
 {
-    return (unsigned)(known_word(lexicon, key) - lexicon->word);
+    return known_word(lexicon, key)->number;
 }
 
 /* Puts whole words on the lists of their beginnings, so that only unknown words search for them. */
@@ -338,7 +338,7 @@ static void build_trie(struct lexicon *lexicon, struct trie *trie)
     trie->n_states = 1;
     for (size_t p = 0; p < lexicon->n_phrases; p++) {
         const struct phrase *phrase = &lexicon->phrase[p];
-        struct word *first = &lexicon->word[word_number(lexicon, phrase->step[0])];
+        struct word *first = known_word(lexicon, phrase->step[0]);
         if (first->root == 0)
             first->root = trie->n_states++;
         unsigned state = first->root;
@@ -356,28 +356,6 @@ static void build_trie(struct lexicon *lexicon, struct trie *trie)
     qsort(trie->edge, trie->n_edges, sizeof trie->edge[0], compare_edges);
 }
 
-static void print_words(const char *code, const struct lexicon *lexicon, struct sets *sets)
-{
-    char item[128];
-    printf("static const struct tl_lexicon_word words_%s[] = {\n", code);
-    for (size_t i = 0; i < lexicon->n_words; i++) {
-        const struct word *word = &lexicon->word[i];
-        char escaped[2 * sizeof word->key], *to = escaped;
-        for (const char *at = word->key; *at != '\0'; at++) {
-            if (*at == '"' || *at == '\\' || *at == '?') /* ? for trigraphs */
-                *to++ = '\\';
-            *to++ = *at;
-        }
-        *to = '\0';
-        size_t len = strlen(word->key);
-        snprintf(item, sizeof item, "{0x%llx, \"%s\", %zu, %u, %u}",
-                 (unsigned long long)tl_token_head(word->key, len), escaped, len,
-                 set_index(sets, word->set), word->root);
-        print_item(item);
-    }
-    close_array();
-}
-
 static void print_numbers(const char *type, const char *name, const char *code,
                           const uint64_t *number, size_t n)
 {
@@ -391,10 +369,39 @@ static void print_numbers(const char *type, const char *name, const char *code,
     close_array();
 }
 
+static void print_words(const char *code, const struct lexicon *lexicon)
+{
+    char item[128];
+    static const struct word *by_number[MAX_WORDS];
+    for (size_t i = 0; i < lexicon->n_words; i++)
+        by_number[lexicon->word[i].number] = &lexicon->word[i];
+    printf("static const char bytes_%s[] =", code);
+    for (size_t i = 1; i < lexicon->n_words; i++)
+        if (strlen(by_number[i]->key) > 8)
+            printf("\n    \"%s\"", by_number[i]->key);
+    puts(";");
+    printf("static const struct tl_lexicon_word words_%s[] = {\n", code);
+    size_t at = 0;
+    for (size_t i = 0; i < lexicon->n_words; i++) {
+        const struct word *word = by_number[i];
+        const size_t len = strlen(word->key), more = len > 8 ? len : 0;
+        snprintf(item, sizeof item, "{0x%llx, {{0x%llx, 0x%llx}}, %u, %zu, %zu}",
+                 (unsigned long long)tl_token_head(word->key, len),
+                 (unsigned long long)word->set.bits[0], (unsigned long long)word->set.bits[1],
+                 word->root, more > 0 ? at : 0, len);
+        print_item(item);
+        at += more;
+    }
+    close_array();
+    if (at > UINT16_MAX)
+        fail(code, "too many bytes of long words", "");
+}
+
 /* A word and the shift that moves it; `in_group`: how many words that one moves. */
 struct placed {
     uint64_t hash;
-    unsigned word, in_group;
+    struct word *word;
+    unsigned in_group;
 };
 /* Large groups first: they are the hardest to place. */
 static int compare_placed(const void *a, const void *b)
@@ -405,37 +412,34 @@ static int compare_placed(const void *a, const void *b)
     return (left->hash > right->hash) - (left->hash < right->hash);
 }
 
-static bool fits(const struct placed *group, unsigned shift, const uint64_t *slots,
-                 unsigned n_slots)
+static bool fits(const struct placed *group, unsigned shift, const bool *taken, unsigned n_words)
 {
     for (unsigned i = 0; i < group->in_group; i++) {
-        unsigned slot = tl_lexicon_slot(group[i].hash, shift, n_slots);
-        if (slots[slot] != 0)
+        const unsigned number = tl_lexicon_number(group[i].hash, shift, n_words);
+        if (taken[number])
             return false;
         for (unsigned k = 0; k < i; k++)
-            if (tl_lexicon_slot(group[k].hash, shift, n_slots) == slot)
+            if (tl_lexicon_number(group[k].hash, shift, n_words) == number)
                 return false;
     }
     return true;
 }
 
-/* Gives every word a slot of its own: each group takes the first shift that moves it to free ones.
+/* Gives every word a number: each group of words takes the first shift that moves it to free ones.
  */
-static unsigned print_slots(const char *code, const struct lexicon *lexicon)
+static void print_shifts(const char *code, struct lexicon *lexicon)
 {
     static struct placed placed[MAX_WORDS];
-    static uint64_t slots[4 * MAX_WORDS];
+    static bool taken[MAX_WORDS];
     uint64_t shifts[TL_LEXICON_SHIFTS] = {0};
-    unsigned n_slots = 1, size[TL_LEXICON_SHIFTS] = {0};
+    unsigned size[TL_LEXICON_SHIFTS] = {0};
     const unsigned n = (unsigned)lexicon->n_words - 1;
-    while (2 * n_slots < 3 * n)
-        n_slots *= 2;
-    memset(slots, 0, sizeof slots);
+    memset(taken, 0, sizeof taken);
     for (unsigned i = 0; i < n; i++) {
         const char *key = lexicon->word[i + 1].key;
         const size_t len = strlen(key);
-        placed[i].word = i + 1;
-        placed[i].hash = tl_lexicon_hash(tl_token_head(key, len), key, len);
+        placed[i].word = &lexicon->word[i + 1];
+        placed[i].hash = tl_lexicon_hash(tl_token_head(key, len), tl_lexicon_tail(key, len), len);
         size[placed[i].hash >> 54]++;
     }
     for (unsigned i = 0; i < n; i++)
@@ -443,17 +447,17 @@ static unsigned print_slots(const char *code, const struct lexicon *lexicon)
     qsort(placed, n, sizeof placed[0], compare_placed);
     for (unsigned i = 0; i < n; i += placed[i].in_group) {
         unsigned shift = 0;
-        while (shift < n_slots && !fits(&placed[i], shift, slots, n_slots))
+        while (shift <= UINT16_MAX && !fits(&placed[i], shift, taken, n))
             shift++;
-        if (shift == n_slots)
-            fail(code, "no place in the table of words for", lexicon->word[placed[i].word].key);
+        if (shift > UINT16_MAX)
+            fail(code, "no shift gives a number to", placed[i].word->key);
         shifts[placed[i].hash >> 54] = shift;
-        for (unsigned k = i; k < i + placed[i].in_group; k++)
-            slots[tl_lexicon_slot(placed[k].hash, shift, n_slots)] = placed[k].word;
+        for (unsigned k = i; k < i + placed[i].in_group; k++) {
+            placed[k].word->number = tl_lexicon_number(placed[k].hash, shift, n);
+            taken[placed[k].word->number] = true;
+        }
     }
-    print_numbers("uint16_t", "slots", code, slots, n_slots);
     print_numbers("uint16_t", "shifts", code, shifts, TL_LEXICON_SHIFTS);
-    return n_slots;
 }
 
 /* Bit n of an entry: a beginning of n bytes starts with its two. */
@@ -520,9 +524,9 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     sets.n = 1;
     qsort(lexicon->word, lexicon->n_words, sizeof lexicon->word[0], compare_words);
     add_stems(lexicon);
+    print_shifts(code, lexicon);
     build_trie(lexicon, &trie);
-    print_words(code, lexicon, &sets);
-    unsigned n_slots = print_slots(code, lexicon);
+    print_words(code, lexicon);
     print_stem_lengths(code, lexicon);
     print_pairs(code, lexicon, &trie);
     print_phrases(code, &trie, &sets);
@@ -534,9 +538,10 @@ static void print_lexicon(const char *code, struct lexicon *lexicon)
     }
     close_array();
     printf("static const struct tl_lexicon lexicon_%s = {\n"
-           "    \"%s\", words_%s, slots_%s, %u, shifts_%s, sets_%s, stem_lengths_%s, pairs_%s,\n"
-           "    first_edge_%s, edges_%s, state_set_%s,\n};\n",
-           code, lexicon->version, code, code, n_slots, code, code, code, code, code, code, code);
+           "    \"%s\", words_%s, %zu, shifts_%s, bytes_%s, stem_lengths_%s, pairs_%s,\n"
+           "    first_edge_%s, edges_%s, state_set_%s, sets_%s,\n};\n",
+           code, lexicon->version, code, lexicon->n_words - 1, code, code, code, code, code, code,
+           code, code);
 }
 
 int main(int argc, char **argv)

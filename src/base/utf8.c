@@ -26,23 +26,29 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *code_point, s
     *invalid = 1;
     if (lead < 0xC2 || lead > 0xF4)
         return 0;
-    size_t len = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     /* The second byte rules out overlong forms, surrogates and what lies above U+10FFFF. */
     unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     if (n < 2 || p[1] < low || p[1] > high)
         return 0;
-    uint32_t value = lead & (0xFFu >> (len + 1));
-    value = value << 6 | (p[1] & 0x3Fu);
-    for (size_t i = 2; i < len; i++) {
-        if (i >= n || (p[i] & 0xC0) != 0x80) {
-            *invalid = i;
-            return 0;
-        }
-        value = value << 6 | (p[i] & 0x3Fu);
+    uint32_t value = p[1] & 0x3Fu;
+    if (lead < 0xE0) {
+        *code_point = (lead & 0x1Fu) << 6 | value;
+        return 2;
     }
-    *code_point = value;
-    return len;
+    *invalid = 2;
+    if (n < 3 || (p[2] & 0xC0) != 0x80)
+        return 0;
+    value = value << 6 | (p[2] & 0x3Fu);
+    if (lead < 0xF0) {
+        *code_point = (lead & 0x0Fu) << 12 | value;
+        return 3;
+    }
+    *invalid = 3;
+    if (n < 4 || (p[3] & 0xC0) != 0x80)
+        return 0;
+    *code_point = (lead & 0x07u) << 18 | value << 6 | (p[3] & 0x3Fu);
+    return 4;
 }
 
 size_t tl_utf8_valid_prefix(struct tl_str s)
@@ -67,7 +73,7 @@ size_t tl_utf8_valid_prefix(struct tl_str s)
     return i;
 }
 
-uint32_t tl_utf8_next(struct tl_str s, size_t *at)
+uint32_t tl_utf8_next_beyond(struct tl_str s, size_t *at)
 {
     if (*at >= s.len)
         return REPLACEMENT;

@@ -73,6 +73,8 @@ size_t tl_emoji_end(struct tl_str text, size_t at)
     if ((about->flags & TL_CHAR_EMOJI) == 0 &&
         ((about->flags & TL_CHAR_PICTURE) == 0 || d != EMOJI_STYLE))
         return 0;
+    if (d < TL_ZWJ) /* a blank, a letter, the end: most stand alone */
+        return behind;
     size_t end = skip_modifiers(text, behind);
     while (peek(text, end, &behind) == TL_ZWJ &&
            (tl_char_of(peek(text, behind, &next))->flags & TL_CHAR_PICTURE))

@@ -61,18 +61,21 @@ size_t tl_lexicon_key(const struct tl_token *token, char key[TL_LEXICON_KEY_MAX 
     return len;
 }
 
-/* The number of the word, 0 when there is none. */
+/* The number of the word, 0 when there is none, and its lists. */
 static inline uint16_t find(const struct tl_lexicon *lexicon, uint64_t head, const char *key,
-                            size_t len)
+                            size_t len, struct tl_word_set *set)
 {
-    const uint64_t hash = tl_lexicon_hash(head, key, len);
-    const uint16_t id =
-        lexicon->slots[tl_lexicon_slot(hash, lexicon->shifts[hash >> 54], lexicon->n_slots)];
+    const uint64_t tail = tl_lexicon_tail(key, len), hash = tl_lexicon_hash(head, tail, len);
+    const uint32_t id = tl_lexicon_number(hash, lexicon->shifts[hash >> 54], lexicon->n_words);
     const struct tl_lexicon_word *word = &lexicon->words[id];
-    unsigned same = (unsigned)(word->head == head) & (unsigned)(word->len == len);
-    if (len > 8 && same)
-        same = memcmp(word->bytes + 8, key + 8, len - 8) == 0;
-    return (uint16_t)(id & (0u - same));
+    uint64_t same = (uint64_t)(word->head == head) & (uint64_t)(word->len == len);
+    if (len > 8 && same) { /* the last eight bytes first, in one comparison */
+        const char *bytes = lexicon->bytes + word->at;
+        same = tl_lexicon_tail(bytes, len) == tail &&
+               (len <= 16 || memcmp(bytes + 8, key + 8, len - 16) == 0);
+    }
+    *set = (struct tl_word_set){{word->set.bits[0] & (0 - same), word->set.bits[1] & (0 - same)}};
+    return (uint16_t)(id & (0 - same));
 }
 
 /* Adds the lists with a beginning of the key that has one of these lengths. */
@@ -90,8 +93,9 @@ static void add_stems(const struct tl_lexicon *lexicon, uint64_t head, const cha
             stem_head = (head & ((UINT64_C(1) << 8 * n) - 1)) | (uint64_t)'*' << 8 * n;
         else
             memcpy(stem, key, n);
-        uint16_t id = find(lexicon, stem_head, stem, n + 1);
-        tl_word_set_add(set, lexicon->sets[lexicon->words[id].set]);
+        struct tl_word_set more;
+        find(lexicon, stem_head, stem, n + 1, &more);
+        tl_word_set_add(set, more);
     }
 }
 
@@ -110,8 +114,7 @@ static size_t cut_runs(char *key, size_t len, size_t most)
 static inline uint16_t look_up_key(const struct tl_lexicon *lexicon, uint64_t head, const char *key,
                                    size_t len, struct tl_word_set *set)
 {
-    const uint16_t id = find(lexicon, head, key, len);
-    *set = lexicon->sets[lexicon->words[id].set];
+    const uint16_t id = find(lexicon, head, key, len, set);
     const uint32_t lengths =
         lexicon->stem_lengths[tl_lexicon_stem(head)] & (0u - (uint32_t)(id == 0));
     if (lengths != 0)
@@ -134,18 +137,29 @@ static uint16_t look_up_changed(const struct tl_lexicon *lexicon, const struct t
     }
 }
 
+static inline bool only_digits(uint64_t head, size_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    const uint64_t x = head ^ ones * '0'; /* below 10 where there is a digit */
+    return len <= 8 && ((((x & ~high) + ones * (0x7f - 9)) | x) & high) << (64 - 8 * len) == 0;
+}
+
 static inline uint16_t look_up(const struct tl_lexicon *lexicon, const struct tl_token *token,
                                struct tl_word_set *set)
 {
     const char *key = token->norm.ptr;
     const size_t len = token->norm.len;
-    if (len == 0 || len > TL_LEXICON_KEY_MAX) {
+    const unsigned lengthened = token->flags & TL_TOKEN_LENGTHENED;
+    const unsigned digit = (unsigned)((token->head & 0xff) - '0' < 10);
+    const unsigned no_key = (unsigned)(len - 1 >= TL_LEXICON_KEY_MAX);
+    if ((lengthened | digit | no_key) == 0)
+        return look_up_key(lexicon, token->head, key, len, set);
+    if (no_key) {
         *set = (struct tl_word_set){{0, 0}};
         return 0;
     }
-    if ((token->flags & TL_TOKEN_LENGTHENED) != 0 || tl_is_digit(key[0]))
-        return look_up_changed(lexicon, token, set);
-    return look_up_key(lexicon, token->head, key, len, set);
+    return only_digits(token->head, len) ? look_up_key(lexicon, '0', "0", 1, set)
+                                         : look_up_changed(lexicon, token, set);
 }
 
 struct tl_word_set tl_lexicon_look_up(const struct tl_lexicon *lexicon,
@@ -181,8 +195,8 @@ static bool is_hyphen(const struct tl_token *token)
 }
 
 /* Whether a phrase may start with the token of this root and the next one. */
-static inline bool may_go_on(const struct tl_lexicon *lexicon, uint16_t root,
-                             const struct tl_token *next, uint16_t next_id)
+static inline bool may_go_on(const struct tl_lexicon *lexicon, uint32_t root,
+                             const struct tl_token *next, uint32_t next_id)
 {
     const uint32_t pair = tl_lexicon_pair(root, next_id);
     return ((unsigned)(lexicon->pairs[pair / 64] >> pair % 64 & 1) |
@@ -226,18 +240,25 @@ static bool reserve(struct tl_words *words, size_t n)
     return true;
 }
 
+static void look_up_each(const struct tl_lexicon *restrict lexicon,
+                         const struct tl_token *restrict token, size_t n, uint16_t *restrict id,
+                         struct tl_word_set *restrict set)
+{
+    for (size_t i = 0; i < n; i++)
+        id[i] = look_up(lexicon, &token[i], &set[i]);
+}
+
 enum tl_status tl_words_read(struct tl_words *words, const struct tl_lexicon *lexicon,
                              const struct tl_tokens *tokens, struct tl_error *error)
 {
     words->n = words->n_phrases = 0;
     if (tokens->n > 0 && !reserve(words, tokens->n))
         return tl_fault_memory(error);
-    for (size_t i = 0; i < tokens->n; i++)
-        words->id[i] = look_up(lexicon, &tokens->token[i], &words->word[i]);
+    look_up_each(lexicon, tokens->token, tokens->n, words->id, words->word);
     for (size_t i = 0; i + 1 < tokens->n; i++) {
-        const uint16_t root = lexicon->words[words->id[i]].root;
+        const uint32_t root = lexicon->words[words->id[i]].root;
         if (may_go_on(lexicon, root, &tokens->token[i + 1], words->id[i + 1]) &&
-            !note_phrases(words, lexicon, tokens, i, root)) {
+            !note_phrases(words, lexicon, tokens, i, (uint16_t)root)) {
             words->n_phrases = 0;
             return tl_fault_memory(error);
         }

@@ -213,7 +213,8 @@ bool tl_place_find(struct tl_str text, size_t from, size_t to, struct tl_place *
 
 /* What a run of digits and separators is made of. */
 struct groups {
-    size_t n, digits, length[PHONE_MAX];
+    size_t n, digits;
+    uint8_t length[PHONE_MAX];
     bool point, dash, bracket;
 };
 
@@ -258,6 +259,11 @@ static bool is_phone(const struct groups *g, char first)
     return g->n <= 6 && !(longest == 4 && g->length[0] == 4 && all_rest(g, 4)); /* years */
 }
 
+static bool joins_groups(char c)
+{
+    return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+}
+
 size_t tl_phone_end(struct tl_str text, size_t at)
 {
     struct groups groups = {0};
@@ -277,7 +283,7 @@ size_t tl_phone_end(struct tl_str text, size_t at)
             end = i + 1;
             continue;
         }
-        if (!(c == '+' && i == at) && (!is_one_of(c, " -./()") || gap++ > 2))
+        if (!(c == '+' && i == at) && (!joins_groups(c) || gap++ > 2))
             break;
         /* What follows a separator counts only when digits do. */
         if (i + 1 < limit && (tl_is_digit(text.ptr[i + 1]) || open)) {

@@ -41,12 +41,12 @@ static bool is_closing(uint32_t c)
 }
 
 /* Titles and the like that stand before a name. */
-static bool is_short_form(struct tl_str word)
+static bool is_short_form(const struct tl_token *word)
 {
-    static const char *const forms[] = {"bzw", "dr", "dra", "mr",  "mrs", "ms",
-                                        "nr",  "sr", "sra", "str", "vs"};
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (tl_str_equal(word, tl_str_from(forms[i])))
+    static const char forms[][4] = {"bzw", "dr", "dra", "mr",  "mrs", "ms",
+                                    "nr",  "sr", "sra", "str", "vs"};
+    for (size_t i = 0; word->norm.len <= 3 && i < sizeof forms / sizeof forms[0]; i++)
+        if (word->head == tl_token_head(forms[i], forms[i][2] != '\0' ? 3 : 2))
             return true;
     return false;
 }
@@ -58,11 +58,12 @@ bool tl_closes_sentence(const struct tl_tokens *tokens, struct tl_str text, uint
     const struct tl_token *last = tokens->n > 0 ? &tokens->token[tokens->n - 1] : NULL;
     if (last == NULL || last->kind != TL_TOKEN_WORD || last->end + 1 != end)
         return true;
-    unsigned next = end < text.len ? tl_char_of(tl_utf8_next(text, &end))->flags : 0;
+    unsigned next =
+        end < text.len && text.ptr[end] != ' ' ? tl_char_of(tl_utf8_next(text, &end))->flags : 0;
     if (next & (TL_CHAR_LETTER | TL_CHAR_NUMBER))
         return last->norm.len > 2 && (next & TL_CHAR_LETTER);
     if (last->norm.len > 1)
-        return !is_short_form(last->norm);
+        return !is_short_form(last);
     char letter = text.ptr[last->at];
     bool inner = last->at > 0 && text.ptr[last->at - 1] == '.'; /* i.e. */
     return !inner && !(letter >= 'A' && letter <= 'Z' && letter != 'I');

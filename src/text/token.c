@@ -1,12 +1,13 @@
 /*
  * token.c: the tokeniser.
  *
- * Nearly all of a chat in a European language is ASCII words with single blanks, so a word is first
- * read by a loop over ASCII bytes that writes its norm as it goes; only where a character beyond
- * ASCII belongs to it is it read again by the rules of UAX 29 (word_break.c) and normalised
- * (unicode.c). Both ways give the same tokens. A search for a link or its like starts where a word
- * is followed by a sign that such things hold and not by a blank, and goes once over the
- * stretch up to the next blank.
+ * Nearly all of a chat in a European language is ASCII words with single blanks and a few marks, so
+ * these are read by a loop of their own, eight bytes at a step (read_plain). What it does not know
+ * is read token by token: a word by a loop over ASCII bytes that writes its norm as it goes, and
+ * only where a character beyond ASCII belongs to it again by the rules of UAX 29 (word_break.c), to
+ * be normalised (unicode.c). All ways give the same tokens. A search for a link or its like starts
+ * where a word is followed by a sign that such things hold and not by a blank, and goes once over
+ * the stretch up to the next blank.
  */
 #include "token.h"
 
@@ -24,12 +25,16 @@ enum {
     RUN_MAX = 3, /* letters and marks kept of a run */
     /* A code point of 3 bytes (U+FDFA) gives 33 bytes in NFKC, none gives more per byte. */
     NFKC_GROWTH = 11,
+    /* Behind a norm: the longest emoticon, or what read_plain writes in blocks. */
     SLACK = 2 * TL_EMOTICON_MAX
 };
 
 struct reader {
     struct tl_tokens *out;
     struct tl_str text;
+    const char *blocks; /* the text, or `padded` when it is shorter than 8 bytes */
+    size_t last_block;  /* where its last 8 bytes start */
+    char padded[8];
     size_t at;
     bool closed;           /* the next word starts a sentence */
     struct tl_place place; /* the next one known, or at its end */
@@ -42,6 +47,12 @@ struct shape {
     bool letter, small, capital, capitals, lengthened;
 };
 
+static unsigned flags_of(const struct shape *shape)
+{
+    return (shape->capitals && !shape->small ? TL_TOKEN_CAPS : 0u) |
+           (shape->lengthened ? TL_TOKEN_LENGTHENED : 0u);
+}
+
 /* What a byte is and may begin. */
 enum {
     ASCII_MARK = 0, /* also the bytes beyond ASCII */
@@ -53,37 +64,41 @@ enum {
     OPENS_FACE = 32,  /* an emoticon may start here */
     SECOND_FACE = 64, /* behind a letter: it may be an emoticon */
     INNER = 128,      /* may stand between digits */
+    ENDS = 256,       /* it always ends a word of letters */
+    CLOSE = 512,      /* , . ! ? */
     ASCII_LETTER = ASCII_SMALL | ASCII_CAPITAL,
     ASCII_WORD = ASCII_LETTER | ASCII_DIGIT
 };
 
 /* One letter each, so that the table reads like a code page. */
 enum {
-    M = ASCII_MARK,
-    B = ASCII_BLANK,
+    M = ENDS,
+    Q = ASCII_MARK, /* quotes that may be apostrophes */
+    B = ASCII_BLANK | ENDS,
     D = ASCII_DIGIT,
     S = ASCII_SMALL,
     C = ASCII_CAPITAL,
     E = ASCII_SMALL | SECOND_FACE,
     G = ASCII_CAPITAL | SECOND_FACE,
     P = OPENS_PLACE,
-    F = OPENS_FACE,
-    I = INNER,
+    F = OPENS_FACE | ENDS,
+    V = ENDS | CLOSE,
+    I = INNER | ENDS | CLOSE,
     H = OPENS_PLACE | OPENS_FACE,
-    T = OPENS_PLACE | SECOND_FACE | INNER,
+    T = OPENS_PLACE | SECOND_FACE | INNER | CLOSE,
     K = OPENS_PLACE | OPENS_FACE | SECOND_FACE | INNER,
-    N = OPENS_FACE | INNER,
+    N = OPENS_FACE | INNER | ENDS,
     U = OPENS_PLACE | SECOND_FACE
 };
 /* clang-format off */
-static const uint8_t about_byte[256] = {
+static const uint16_t about_byte[256] = {
     B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
     B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
-    B, M, M, M, M, P, M, M, M, M, M, P, I, H, T, P,
-    D, D, D, D, D, D, D, D, D, D, K, N, F, F, F, M,
+    B, V, M, M, M, P, M, Q, M, M, M, P, I, H, T, P,
+    D, D, D, D, D, D, D, D, D, D, K, N, F, F, F, V,
     P, C, C, C, G, C, C, C, C, C, C, C, C, C, C, C,
     C, C, C, C, C, C, C, C, C, C, C, M, F, M, F, U,
-    M, S, S, S, E, S, S, S, S, S, S, S, S, S, S, S,
+    Q, S, S, S, E, S, S, S, S, S, S, S, S, S, S, S,
     S, S, S, S, S, S, S, S, S, S, S, M, M, M, M, B,
 };
 /* clang-format on */
@@ -113,7 +128,7 @@ static bool reserve_bytes(struct tl_tokens *tokens, size_t more)
 
 /* Takes what was written behind the last norm as the norm of a new token. */
 static bool push(struct reader *in, enum tl_token_kind kind, size_t end, size_t norm_len,
-                 struct shape shape)
+                 unsigned flags)
 {
     struct tl_tokens *out = in->out;
     if (out->n == out->cap) {
@@ -123,8 +138,6 @@ static bool push(struct reader *in, enum tl_token_kind kind, size_t end, size_t 
             return false;
         out->token = token;
     }
-    unsigned flags = (shape.capitals && !shape.small ? TL_TOKEN_CAPS : 0u) |
-                     (shape.lengthened ? TL_TOKEN_LENGTHENED : 0u);
     if (in->closed && kind != TL_TOKEN_EMOJI && kind != TL_TOKEN_MARK) {
         flags |= TL_TOKEN_SENTENCE;
         in->closed = false;
@@ -181,12 +194,17 @@ static bool push_any(struct reader *in, enum tl_token_kind kind, size_t end)
     shape.lengthened = writer.lengthened;
     if (kind == TL_TOKEN_WORD && !shape.letter)
         kind = TL_TOKEN_NUMBER;
-    return push(in, kind, end, (size_t)(writer.to - (out->bytes + out->bytes_len)), shape);
+    return push(in, kind, end, (size_t)(writer.to - (out->bytes + out->bytes_len)),
+                flags_of(&shape));
 }
 
 static bool push_emoji(struct reader *in, size_t end)
 {
     char *start = in->out->bytes + in->out->bytes_len, *to = start;
+    if (end - in->at <= 4) { /* too short for a detail of three bytes */
+        memcpy(start, in->text.ptr + in->at, end - in->at);
+        return push(in, TL_TOKEN_EMOJI, end, end - in->at, 0);
+    }
     for (size_t at = in->at; at < end;) {
         size_t from = at, next;
         uint32_t c = tl_utf8_next(in->text, &at);
@@ -197,16 +215,8 @@ static bool push_emoji(struct reader *in, size_t end)
         memcpy(to, in->text.ptr + from, at - from);
         to += at - from;
     }
-    return push(in, TL_TOKEN_EMOJI, end, (size_t)(to - start), (struct shape){0});
+    return push(in, TL_TOKEN_EMOJI, end, (size_t)(to - start), 0);
 }
-
-/* What was seen of a word, and its last two letters. */
-struct glance {
-    uint64_t head; /* of what read_letters wrote */
-    unsigned kinds, capitals;
-    bool repeated; /* three times the same */
-    char last, last_but_one;
-};
 
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGH (ONES << 7)
@@ -220,36 +230,55 @@ static uint64_t in_order(uint64_t x)
     return x;
 }
 
-/*
- * Takes the letters that the eight bytes at `text` start with, without a branch for each: most
- * words end within them. As in words.c the high bit of a byte + (0x80 - k) says that it is at
- * least k.
- */
-static inline size_t read_letters(const char *text, char *to, struct glance *seen)
+/* The text's eight bytes at `at`, before its end: zeros behind it. */
+static inline uint64_t eight_at(const struct reader *in, size_t at)
 {
+    const size_t from = at < in->last_block ? at : in->last_block;
     uint64_t x;
-    memcpy(&x, text, sizeof x);
+    memcpy(&x, in->blocks + from, sizeof x);
+    return in_order(x) >> 8 * (at - from);
+}
+
+static inline void put_eight(char *to, uint64_t x)
+{
     x = in_order(x);
+    memcpy(to, &x, sizeof x);
+}
+
+/* The first byte whose high bit is set. */
+static inline size_t first_high(uint64_t x)
+{
+    return x == 0 ? 8 : (size_t)__builtin_ctzll(x) / 8;
+}
+
+/* The letters that eight bytes start with. */
+struct letters {
+    uint64_t small; /* made small; zeros behind them */
+    size_t n;
+    bool has_small;
+    bool repeated; /* one of them three times in a row */
+};
+
+/*
+ * Without a branch: how long a word is and what it is made of is beyond any guess. As in words.c
+ * the high bit of a byte + (0x80 - k) says that it is at least k.
+ */
+static inline struct letters letters_of(uint64_t x)
+{
     const uint64_t folded = (x & ~HIGH) | ONES * 0x20;
     const uint64_t letters =
         (folded + ONES * (0x80 - 'a')) & ~(folded + ONES * (0x7f - 'z')) & ~x & HIGH;
     const uint64_t others = ~letters & HIGH;
-    const size_t n = others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
-    if (n == 0)
-        return 0;
-    const uint64_t mine = UINT64_MAX >> (64 - 8 * n), case_bits = letters >> 2 & mine;
-    const uint64_t small = x | case_bits;
+    const uint64_t mine = ((others & (0 - others)) >> 7) - 1, case_bits = letters >> 2 & mine;
+    const uint64_t small = (x | case_bits) & mine;
     /* A zero byte where a letter is the same as the two behind it. */
     const uint64_t differs = (small ^ small >> 8) | (small ^ small >> 16);
-    seen->repeated = n > 2 && ((differs - ONES) & ~differs & HIGH & mine >> 16) != 0;
-    seen->kinds = (~x & case_bits ? ASCII_CAPITAL : 0) | (x & case_bits ? ASCII_SMALL : 0);
-    seen->capitals = (unsigned)(((~x & case_bits) >> 5) * ONES >> 56);
-    seen->head = small & mine;
-    x = in_order(small);
-    memcpy(to, &x, sizeof x);
-    seen->last = to[n - 1];
-    seen->last_but_one = n > 1 ? to[n - 2] : '\0';
-    return n;
+    return (struct letters){
+        .small = small,
+        .n = first_high(others),
+        .has_small = (x & case_bits) != 0,
+        .repeated = ((differs - ONES) & ~differs & HIGH & mine >> 16) != 0,
+    };
 }
 
 /* Cuts runs of letters in [from, to), small ASCII; the new end. */
@@ -276,6 +305,13 @@ static bool is_inside(const char *text, size_t i, unsigned before)
            (apostrophe || (kind == ASCII_DIGIT && (about(text[i]) & INNER)));
 }
 
+/* Whether the character beyond ASCII at `at` is no part of a word before it. */
+static bool ends_word(struct tl_str text, size_t at)
+{
+    const uint32_t c = tl_utf8_next(text, &at);
+    return tl_char_of(c)->word_break == TL_WB_OTHER && tl_straight(c) != '\'';
+}
+
 /*
  * Reads a word that starts with an ASCII letter or digit and writes its norm. Where it ends, or 0
  * when characters beyond ASCII may belong to it.
@@ -283,31 +319,28 @@ static bool is_inside(const char *text, size_t i, unsigned before)
 static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, struct shape *shape)
 {
     const char *text = in->text.ptr;
-    char *start = in->out->bytes + in->out->bytes_len, *to = start;
-    struct glance seen = {0};
+    char *start = in->out->bytes + in->out->bytes_len, *to = start, last = '\0',
+         last_but_one = '\0';
+    bool repeated = false;
     size_t i = in->at;
-    if (limit - i >= 8) {
-        i += read_letters(text + i, to, &seen);
-        to += i - in->at;
-    }
-    unsigned before = i > in->at ? ASCII_LETTER : 0;
+    unsigned before = 0;
     for (;;) {
         unsigned kind;
         for (; i < limit && ((kind = about(text[i])) & ASCII_WORD) != 0; i++) {
             char small = (char)(text[i] | 0x20); /* leaves digits as they are */
             before = kind;
-            seen.kinds |= kind;
-            seen.capitals += (kind & ASCII_CAPITAL) != 0;
-            seen.repeated |= small == seen.last && small == seen.last_but_one;
-            seen.last_but_one = seen.last;
-            seen.last = *to++ = small;
+            shape->letter |= (kind & ASCII_LETTER) != 0;
+            shape->small |= (kind & ASCII_SMALL) != 0;
+            shape->capitals |= shape->capital && (kind & ASCII_CAPITAL) != 0;
+            shape->capital |= (kind & ASCII_CAPITAL) != 0;
+            repeated |= small == last && small == last_but_one;
+            last_but_one = last;
+            last = *to++ = small;
         }
         if (i == limit)
             break;
         if ((unsigned char)text[i] >= 0x80) {
-            size_t behind = i;
-            uint32_t c = tl_utf8_next(in->text, &behind);
-            if (tl_char_of(c)->word_break != TL_WB_OTHER || tl_straight(c) == '\'')
+            if (!ends_word(in->text, i))
                 return 0;
             break;
         }
@@ -320,12 +353,9 @@ static size_t read_ascii(struct reader *in, size_t limit, size_t *norm_len, stru
             break;
         *to++ = (char)tl_straight((unsigned char)text[i++]);
         before = 0;
-        seen.last = '\0';
+        last = '\0';
     }
-    shape->letter = (seen.kinds & ASCII_LETTER) != 0;
-    shape->small = (seen.kinds & ASCII_SMALL) != 0;
-    shape->capitals = seen.capitals > 1;
-    if (seen.repeated)
+    if (repeated)
         to = cut_runs(start, to, &shape->lengthened);
     *norm_len = (size_t)(to - start);
     return i;
@@ -347,7 +377,15 @@ static size_t stretch_end(struct tl_str text, size_t at)
 
 static bool push_place(struct reader *in, size_t end)
 {
-    return push(in, TL_TOKEN_PLACE, end, 0, (struct shape){0});
+    return push(in, TL_TOKEN_PLACE, end, 0, 0);
+}
+
+/* Whether the token of digits at in->at is too short for a phone number: less than seven may be
+   part of it. */
+static inline bool is_no_phone(const struct reader *in, uint64_t x)
+{
+    const uint64_t above = (((x & ~HIGH) + ONES * (0x7f - '9')) | x) & HIGH;
+    return first_high(above) < 7 || in->text.len - in->at < 7;
 }
 
 static bool read_word(struct reader *in)
@@ -375,12 +413,15 @@ static bool read_word(struct reader *in)
                 }
             }
         }
-        size_t phone = tl_is_digit(text.ptr[in->at]) ? tl_phone_end(text, in->at) : 0;
+        size_t phone = tl_is_digit(text.ptr[in->at]) && !is_no_phone(in, eight_at(in, in->at))
+                           ? tl_phone_end(text, in->at)
+                           : 0;
         if (phone > 0 && phone >= end)
             return push_place(in, phone);
         if (ascii_end == 0)
             return push_any(in, TL_TOKEN_WORD, end);
-        return push(in, shape.letter ? TL_TOKEN_WORD : TL_TOKEN_NUMBER, end, norm_len, shape);
+        return push(in, shape.letter ? TL_TOKEN_WORD : TL_TOKEN_NUMBER, end, norm_len,
+                    flags_of(&shape));
     }
 }
 
@@ -394,7 +435,7 @@ static bool read_mark(struct reader *in, uint32_t c, size_t end)
     if (c < 0x80) {
         size_t len = n < RUN_MAX ? n : RUN_MAX;
         memset(in->out->bytes + in->out->bytes_len, (int)tl_straight(c), len);
-        ok = push(in, TL_TOKEN_MARK, end, len, (struct shape){.lengthened = n >= RUN_MAX});
+        ok = push(in, TL_TOKEN_MARK, end, len, n >= RUN_MAX ? TL_TOKEN_LENGTHENED : 0);
     } else {
         ok = push_any(in, TL_TOKEN_MARK, end);
     }
@@ -407,7 +448,7 @@ static bool read_emoticon(struct reader *in, bool *found)
     char *norm = in->out->bytes + in->out->bytes_len;
     size_t len = 0, end = tl_emoticon_end(in->text, in->at, norm, &len);
     *found = end > 0;
-    return end == 0 || push(in, TL_TOKEN_EMOJI, end, len, (struct shape){0});
+    return end == 0 || push(in, TL_TOKEN_EMOJI, end, len, 0);
 }
 
 static bool read_beyond_ascii(struct reader *in)
@@ -453,28 +494,162 @@ static bool read_ascii_mark(struct reader *in)
     return read_mark(in, (unsigned char)c, in->at + 1);
 }
 
-/* Most words: at most seven ASCII letters, and a blank behind them. False: it is none of those. */
-static bool read_plain_word(struct reader *in)
+/* A token of read_plain, whose norm is written. */
+static inline void push_plain(struct reader *in, enum tl_token_kind kind, size_t end,
+                              size_t norm_len, uint64_t head, unsigned flags)
 {
     struct tl_tokens *out = in->out;
-    struct glance seen = {0};
-    if (in->text.len - in->at < 8 || in->place.at > in->at || out->n == out->cap)
-        return false;
-    const size_t n = read_letters(in->text.ptr + in->at, out->bytes + out->bytes_len, &seen);
-    if (n % 8 == 0 || seen.repeated || in->text.ptr[in->at + n] != ' ')
-        return false;
-    const bool caps = seen.capitals > 1 && (seen.kinds & ASCII_SMALL) == 0;
     out->token[out->n++] = (struct tl_token){
-        (uint32_t)in->at,
-        (uint32_t)(in->at + n),
-        {out->bytes + out->bytes_len, n},
-        seen.head,
-        TL_TOKEN_WORD,
-        (uint8_t)((caps ? TL_TOKEN_CAPS : 0) | (in->closed ? TL_TOKEN_SENTENCE : 0))};
-    out->bytes_len += n;
+        (uint32_t)in->at, (uint32_t)end, {out->bytes + out->bytes_len, norm_len}, head,
+        (uint8_t)kind,    (uint8_t)flags};
+    out->bytes_len += norm_len;
+    in->at = end;
+}
+
+static inline char byte_at(struct tl_str text, size_t at)
+{
+    return at < text.len ? text.ptr[at] : '\0';
+}
+
+/* Behind a plain word or number: one of , . ! ? when a blank follows. */
+static inline void read_plain_mark(struct reader *in, char c, char behind)
+{
+    if ((about(c) & CLOSE) == 0 || (about(behind) & ASCII_BLANK) == 0)
+        return;
+    struct tl_tokens *out = in->out;
+    const size_t end = in->at + 1;
+    in->closed |= c == '.' ? tl_closes_sentence(out, in->text, '.', end) : c != ',';
+    out->bytes[out->bytes_len] = c;
+    push_plain(in, TL_TOKEN_MARK, end, 1, (unsigned char)c, 0);
+    if (behind == ' ')
+        in->at++;
+}
+
+/* Digits that are no part of a word, a phone number or the like. */
+static inline bool read_plain_number(struct reader *in, uint64_t x)
+{
+    const uint64_t digits = x ^ ONES * '0'; /* 0 to 9 where there is one */
+    const size_t n = first_high((((digits & ~HIGH) + ONES * (0x7f - 9)) | digits) & HIGH);
+    const size_t end = in->at + n;
+    const char next = byte_at(in->text, end), behind = byte_at(in->text, end + 1);
+    const unsigned kind = about(next);
+    const bool ends = (kind & (ENDS | INNER)) == ENDS ||
+                      ((kind & (ENDS | OPENS_PLACE)) && (about(behind) & ASCII_BLANK)) ||
+                      ((unsigned char)next >= 0x80 && n > 1 && ends_word(in->text, end));
+    if (!ends || !is_no_phone(in, x))
+        return false;
+    put_eight(in->out->bytes + in->out->bytes_len, x);
+    push_plain(in, TL_TOKEN_NUMBER, end, n, x & ((UINT64_C(1) << 8 * n) - 1),
+               in->closed ? TL_TOKEN_SENTENCE : 0);
     in->closed = false;
-    in->at += n + 1;
+    if (next == ' ') /* a guess, mostly right, is faster than waiting for a sum */
+        in->at++;
+    else
+        read_plain_mark(in, next, behind);
     return true;
+}
+
+/* A word of at most 15 ASCII letters, or of two such parts and an apostrophe, and what ends it. */
+static inline bool read_plain_word(struct reader *in, uint64_t x)
+{
+    const struct tl_str text = in->text;
+    char *to = in->out->bytes + in->out->bytes_len;
+    struct letters word = letters_of(x);
+    size_t n = word.n, end = in->at + n;
+    put_eight(to, word.small);
+    if (n == 8 && end < text.len) {
+        const struct letters more = letters_of(eight_at(in, end));
+        const uint64_t across = word.small >> 48 | more.small << 16;
+        if (more.n == 8 || letters_of(across).repeated)
+            return false;
+        put_eight(to + n, more.small);
+        word.has_small |= more.has_small;
+        word.repeated |= more.repeated;
+        n += more.n;
+        end += more.n;
+    }
+    char next = byte_at(text, end);
+    const bool curly =
+        next == '\xE2' && byte_at(text, end + 1) == '\x80' && byte_at(text, end + 2) == '\x99';
+    if (next == '\'' || curly) {
+        const size_t from = end + (curly ? 3 : 1);
+        const struct letters more = letters_of(from < text.len ? eight_at(in, from) : 0);
+        if (more.n == 0 || more.n == 8)
+            return false;
+        to[n] = '\'';
+        put_eight(to + n + 1, more.small);
+        if (n < 8)
+            word.small |= (uint64_t)'\'' << 8 * n;
+        if (n < 7)
+            word.small |= more.small << 8 * (n + 1);
+        word.has_small |= more.has_small;
+        word.repeated |= more.repeated;
+        n += 1 + more.n;
+        end = from + more.n;
+        next = byte_at(text, end);
+    }
+    const char behind = byte_at(text, end + 1);
+    const bool ends = ((about(next) & ENDS) / ENDS | ((about(next) & OPENS_PLACE) / OPENS_PLACE &
+                                                      (about(behind) & ASCII_BLANK))) != 0 ||
+                      ((unsigned char)next >= 0x80 && ends_word(text, end));
+    /* A run to be cut; or a face: xD, D: */
+    const bool other =
+        word.repeated | ((word.small & 0xffff) == ('x' | 'd' << 8)) | ((n == 1) & (next == ':'));
+    if (!ends || other)
+        return false;
+    push_plain(in, TL_TOKEN_WORD, end, n, word.small,
+               (!word.has_small && n > 1 ? TL_TOKEN_CAPS : 0u) |
+                   (in->closed ? TL_TOKEN_SENTENCE : 0u));
+    in->closed = false;
+    if (next == ' ') /* a guess, mostly right, is faster than waiting for a sum */
+        in->at++;
+    else
+        read_plain_mark(in, next, behind);
+    return true;
+}
+
+/* A picture of U+1F000 and above with no other and no detail joined to it. */
+static inline bool read_plain_emoji(struct reader *in, uint64_t x)
+{
+    const bool alone = (x >> 32 & 0x80) == 0 || ((x >> 32 & 0xffff) == 0x9FF0 &&
+                                                 (x >> 48 & 0xff) != 0x8F); /* 8F: skin tones */
+    if (!alone || (x & 0xC0C0FFFF) != 0x80809FF0)
+        return false;
+    const struct tl_char *picture =
+        tl_char_of(0x1F000 | (uint32_t)(x >> 16 & 0x3F) << 6 | (uint32_t)(x >> 24 & 0x3F));
+    if ((picture->flags & TL_CHAR_EMOJI) == 0 || picture->word_break == TL_WB_REGIONAL)
+        return false;
+    put_eight(in->out->bytes + in->out->bytes_len, x);
+    push_plain(in, TL_TOKEN_EMOJI, in->at + 4, 4, x & UINT32_MAX, 0);
+    return true;
+}
+
+/* Whether the place that was found starts here. */
+static bool at_place(const struct reader *in)
+{
+    return in->place.end > in->place.at && in->at == in->place.at;
+}
+
+/* Goes on as long as there is nothing but plain words, numbers, marks, pictures and blanks. */
+static void read_plain(struct reader *in)
+{
+    const struct tl_tokens *out = in->out;
+    const struct tl_str text = in->text;
+    if (in->place.at > in->at || at_place(in))
+        return;
+    while (in->at < text.len && out->cap - out->n >= 2) {
+        const uint64_t x = eight_at(in, in->at);
+        if ((x & 0xff) == ' ') {
+            in->at++;
+            continue;
+        }
+        const unsigned kind = about((char)(x & 0xff));
+        const bool plain = kind & ASCII_LETTER  ? read_plain_word(in, x)
+                           : kind & ASCII_DIGIT ? read_plain_number(in, x)
+                                                : read_plain_emoji(in, x);
+        if (!plain)
+            return;
+    }
 }
 
 static bool read_ascii_start(struct reader *in, unsigned kind)
@@ -490,19 +665,22 @@ static bool read_ascii_start(struct reader *in, unsigned kind)
         if (!ok || found)
             return ok;
     }
-    return read_plain_word(in) || read_word(in);
+    return read_word(in);
 }
 
 static bool read_all(struct reader *in)
 {
-    while (in->at < in->text.len) {
+    for (;;) {
+        read_plain(in);
+        if (in->at == in->text.len)
+            return true;
         char c = in->text.ptr[in->at];
         unsigned kind = about(c);
         bool ok = true;
         if (kind & ASCII_BLANK) {
             in->closed |= c == '\n' || c == '\r';
             in->at++;
-        } else if (in->place.end > in->place.at && in->at == in->place.at) {
+        } else if (at_place(in)) {
             ok = push_place(in, in->place.end);
         } else if (kind & ASCII_WORD) {
             ok = read_ascii_start(in, kind);
@@ -514,7 +692,6 @@ static bool read_all(struct reader *in)
         if (!ok)
             return false;
     }
-    return true;
 }
 
 void tl_tokens_init(struct tl_tokens *tokens, const struct tl_context *ctx)
@@ -526,12 +703,18 @@ enum tl_status tl_tokens_read(struct tl_tokens *tokens, struct tl_str text, stru
 {
     tokens->n = 0;
     tokens->bytes_len = 0;
+    if (text.len == 0)
+        return TL_OK;
 #if SIZE_MAX > UINT32_MAX
     if (text.len > UINT32_MAX)
         return tl_fault(error, TL_FATAL, TL_CODE_LIMIT,
                         "A message of 4 GiB or more cannot be split into words.");
 #endif
-    struct reader in = {.out = tokens, .text = text, .closed = true};
+    struct reader in = {.out = tokens, .text = text, .blocks = text.ptr, .closed = true};
+    if (text.len < sizeof in.padded)
+        in.blocks = memcpy(in.padded, text.ptr, text.len);
+    else
+        in.last_block = text.len - sizeof in.padded;
     /* Room for a norm as long as what is left, so that the loop over ASCII need not ask. */
     if (!reserve_bytes(tokens, text.len + SLACK) || !read_all(&in)) {
         tokens->n = 0;

@@ -495,8 +495,18 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await show(page)
         assert.deepEqual(await letGo('h1', 'chat.txt'), [true, true])
         assert.equal(await page.locator('#answer').count(), 1)
+        /* and back: to the report while nothing else was read, to another file before the answer */
+        await page.getByRole('button', { name: 'Read another chat' }).click()
+        await page.getByRole('button', { name: 'Back to the report' }).click()
+        await page.waitForSelector('#answer')
         await page.getByRole('button', { name: 'Read another chat' }).click()
         await drop(page, demo, put('photo.png', '\x89PNG'))
+        await page.getByRole('button', { name: 'Choose another file' }).click()
+        assert.equal(await page.getByRole('button', { name: 'Back to the report' }).count(), 0)
+        await drop(page, demo, put('other_pair.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'Dora').replaceAll('Oluchi', 'Emil')))
+        await page.waitForSelector('.chats')
+        await page.getByRole('button', { name: 'Choose another file' }).click()
+        await drop(page, demo)
         await show(page)
         await done(page)
     },

@@ -2,7 +2,7 @@
  * start.tsx: the way to the answer: consent, the file, reading, which chat, and what is felt.
  */
 import { signal } from '@preact/signals'
-import { answer, cancel, chats, chooseChat, failure, open, phase, progress, report } from './state'
+import { answer, cancel, chats, chooseChat, failure, json, open, phase, progress, report } from './state'
 import type { Felt } from './engine'
 import { daysOf, Warnings, WhatWasRead } from './parts'
 import { addDays, dayNumber, monthName, t, whole, withoutCommands } from './text'
@@ -140,6 +140,18 @@ export function Choose() {
                     {t.value.coach.only}
                 </button>
             </p>
+            {report.value && (
+                <p>
+                    <button
+                        type="button"
+                        onClick={() => {
+                            phase.value = 'report'
+                        }}
+                    >
+                        {s.back}
+                    </button>
+                </p>
+            )}
         </section>
     )
 }
@@ -158,6 +170,20 @@ export function Progress() {
                 </button>
             </p>
         </section>
+    )
+}
+
+function OtherFile() {
+    return (
+        <button
+            type="button"
+            onClick={() => {
+                json.value = ''
+                phase.value = 'choose'
+            }}
+        >
+            {t.value.choose.other}
+        </button>
     )
 }
 
@@ -180,6 +206,7 @@ export function Chats() {
                     </li>
                 ))}
             </ul>
+            <OtherFile />
         </section>
     )
 }
@@ -287,7 +314,10 @@ export function Ask() {
                     </label>
                 </p>
             )}
-            <button class="main">{s.show}</button>
+            <p class="row">
+                <button class="main">{s.show}</button>
+                <OtherFile />
+            </p>
         </form>
     )
 }

@@ -89,6 +89,7 @@ export function open(list: File[]): void {
     if (list.length === 0) return
     cancel()
     closeTalk()
+    json.value = ''
     notes.value = []
     files.value = list
     options.value = {}

@@ -33,6 +33,8 @@ export const de: Strings = {
         here: 'Irgendwo auf dieser Seite ablegen, oder',
         hint: 'Eine Datei .txt, .zip, .json, .html, .xml, .csv oder .db, oder mehrere desselben Chats.',
         button: 'Datei wählen',
+        other: 'Eine andere Datei wählen',
+        back: 'Zurück zum Bericht',
         how: 'Wie bekomme ich den Export?',
         ways: [
             ['WhatsApp', 'Den Chat öffnen. Auf Android: die drei Punkte, Mehr, Chat exportieren. Auf einem iPhone: den Namen oben, Chat exportieren. „Ohne Medien“ wählen, in den eigenen Dateien sichern und diese .zip oder .txt hier wählen.'],

@@ -48,6 +48,8 @@ export const en = {
         here: 'Drop it anywhere on this page, or',
         hint: 'A .txt, .zip, .json, .html, .xml, .csv or .db file, or several of one chat.',
         button: 'Choose a file',
+        other: 'Choose another file',
+        back: 'Back to the report',
         how: 'How do I get the export?',
         ways: [
             ['WhatsApp', 'Open the chat. On Android: the three dots, More, Export chat. On an iPhone: the name at the top, Export chat. Choose “Without media”, save it to your files, and choose that .zip or .txt here.'],

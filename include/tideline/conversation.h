@@ -80,7 +80,8 @@ struct tl_file {
     int64_t first_ms, last_ms;             /* local time; set by finish */
     enum tl_date_order date_order;
     const char *date_order_why; /* one plain clause, NULL when the format leaves no doubt */
-    const char *clock;          /* "12-hour", "24-hour" or NULL */
+    enum tl_date_order date_order_other; /* the dates could as well be in; AUTO: no doubt */
+    const char *clock;                   /* "12-hour", "24-hour" or NULL */
     enum tl_resolution resolution;
     const char *zone; /* "UTC offsets in the file", a zone's name, or NULL: unknown */
     unsigned can;     /* TL_CAN_* */

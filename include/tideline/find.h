@@ -16,6 +16,25 @@ enum tl_verdict_kind {
     TL_VERDICT_CLOSER
 };
 
+/* One sentence of a text the engine words in English, for who words it in another language: all of
+   a text's sentences together say what it says. */
+#define TL_SENTENCE_NUMBERS 6
+struct tl_number {
+    const char *name;
+    double value;
+};
+struct tl_sentence {
+    const char *id; /* "began", "odds" ... */
+    const char *of; /* measure or antecedent it is about; NULL */
+    int person;     /* whom it is about; -1 nobody alone */
+    size_t n_numbers;
+    struct tl_number number[TL_SENTENCE_NUMBERS]; /* NaN: not known */
+};
+struct tl_sentences {
+    size_t n;
+    struct tl_sentence *sentence;
+};
+
 enum tl_level { TL_LEVEL_NONE = 0, TL_LEVEL_WEAK, TL_LEVEL_MODERATE, TL_LEVEL_STRONG };
 
 struct tl_verdict {
@@ -26,6 +45,7 @@ struct tl_verdict {
     int64_t since_day, since_lo, since_hi; /* TL_NO_DAY when undated; 90 % interval */
     const char *shape;                     /* "suddenly", "slowly", "and came back", or NULL */
     const char *text;                      /* one plain paragraph */
+    struct tl_sentences sentences;
     const char *missing; /* cannot tell: what more it would take; NULL otherwise */
 };
 
@@ -44,11 +64,7 @@ struct tl_finding {
     size_t n_evidence;
     uint32_t *evidence; /* message indices that show it, at most 12 */
     const char *text;
-};
-
-struct tl_number {
-    const char *name;
-    double value;
+    struct tl_sentences sentences;
 };
 
 /* Another explanation, tested (D12). */
@@ -108,7 +124,8 @@ struct tl_dips {
     uint32_t length_rank, depth_rank; /* of the present one among all; 1: the longest, the deepest;
                                          0: without one */
     const char *text;                 /* NULL when not looked for */
-    const char *why;                  /* then: why not */
+    struct tl_sentences sentences;
+    const char *why; /* then: why not */
 };
 
 /* The course of the candidate's distance (D6), in units of its own week-to-week scatter. */
@@ -145,6 +162,7 @@ struct tl_model {
 struct tl_couple_row {
     const char *id; /* "E02" ... */
     const char *text;
+    struct tl_sentences sentences;
 };
 struct tl_couple {
     size_t weeks; /* pairs of weeks E02 rests on; 0: not fitted */
@@ -166,6 +184,7 @@ struct tl_antecedent {
     uint32_t pairs, with, control_with;
     double odds, p, q;
     const char *text; /* NULL where it is not told: too few, or as often in ordinary weeks */
+    struct tl_sentences sentences;
 };
 struct tl_turns_of_tide {
     int person;
@@ -192,6 +211,7 @@ struct tl_feeling {
     int same_person;  /* 1 yes, 0 no, -1 one of the two names nobody */
     int same_date;    /* the felt time meets the 90 % interval; -1 one of them has no date */
     const char *text; /* NULL when nothing was said */
+    struct tl_sentences sentences;
 };
 
 /* Days without a message that may be a hole in the record rather than silence (Q01). */
@@ -236,6 +256,7 @@ struct tl_said_row {
     const char *id;    /* "asking", "openly", "opening-up", "deep", "fine", "style", "heat" */
     const char *title; /* the question */
     const char *text;
+    struct tl_sentences sentences;
     size_t n_evidence;
     uint32_t *evidence; /* message indices, at most 6 */
 };

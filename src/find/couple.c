@@ -19,6 +19,7 @@
 #include "measuring.h"
 #include "plain_words.h"
 #include "regression.h"
+#include "sentences.h"
 #include "tlmath.h"
 
 #define LEAST_WEEKS 60
@@ -104,7 +105,7 @@ static void name(struct tl_buf *b, const struct tl_inquiry *q, size_t person)
     tl_buf_put_str(b, q->conv->people[person].name);
 }
 
-static void tell_carry_over(const struct tl_inquiry *q, const struct tl_couple *c, struct tl_buf *b)
+static void tell_carry_over(struct tl_inquiry *q, const struct tl_couple *c, struct tl_buf *b)
 {
     if (c->why != NULL)
         return;
@@ -113,6 +114,7 @@ static void tell_carry_over(const struct tl_inquiry *q, const struct tl_couple *
         const double e = c->effect[i][1 - i];
         if (!(fabs(e) > TOLD) || (c->low[i][1 - i] <= 0.0 && c->high[i][1 - i] >= 0.0))
             continue;
+        tl_tell(q, e > 0.0 ? "farther-after" : "closer-after", (int)i);
         tl_buf_puts(b, told ? " A week in which " : "A week in which ");
         name(b, q, 1 - i);
         tl_buf_puts(b, " kept more distance was often followed by one in which ");
@@ -120,6 +122,7 @@ static void tell_carry_over(const struct tl_inquiry *q, const struct tl_couple *
         tl_buf_puts(b, e > 0.0 ? " did too." : " came closer.");
         told = true;
     }
+    tl_tell(q, told ? "may-be-both" : "weeks-say-little", -1);
     tl_buf_puts(b, told ? " Something that happened to you both can look the same."
                         : "How close one of you was in one week said little about the other's next "
                           "week.");
@@ -127,7 +130,7 @@ static void tell_carry_over(const struct tl_inquiry *q, const struct tl_couple *
 
 /* "Ten messages of Ann brought about 5 direct answers from Bo in the first half of this time and
    about 3 in the second." Only where both halves can be told. */
-static void tell_coupling(const struct tl_inquiry *q, struct tl_buf *b)
+static void tell_coupling(struct tl_inquiry *q, struct tl_buf *b)
 {
     const struct tl_measurement *m = tl_inquiry_measurement(q, "E03");
     for (size_t i = 0; m != NULL && i < 2; i++) {
@@ -137,6 +140,9 @@ static void tell_coupling(const struct tl_inquiry *q, struct tl_buf *b)
         if (m->whole[i].status != TL_VALUE_OK || change == NULL || change->status != TL_VALUE_OK)
             continue;
         const bool moved = change->lo > 0.0 || change->hi < 0.0;
+        tl_tell(q, moved ? "direct-answers-halves" : "direct-answers", (int)i);
+        tl_tell_number(q, "before", 10.0 * (moved ? half[0]->value : m->whole[i].value));
+        tl_tell_number(q, "after", 10.0 * (moved ? half[1]->value : m->whole[i].value));
         tl_buf_puts(b, b->len > 0 ? " Ten messages of " : "Ten messages of ");
         name(b, q, 1 - i);
         tl_buf_puts(b, " brought about ");
@@ -153,7 +159,7 @@ static void tell_coupling(const struct tl_inquiry *q, struct tl_buf *b)
     }
 }
 
-static void tell_loop(const struct tl_inquiry *q, struct tl_buf *b)
+static void tell_loop(struct tl_inquiry *q, struct tl_buf *b)
 {
     const struct tl_measurement *m = tl_inquiry_measurement(q, "E04");
     bool looked = false, found = false;
@@ -164,6 +170,7 @@ static void tell_loop(const struct tl_inquiry *q, struct tl_buf *b)
         looked = true;
         if (loop == NULL || !(loop->value > 0.0))
             continue;
+        tl_tell(q, "pressed-loop", (int)i);
         tl_buf_puts(b, found ? " When " : "When ");
         name(b, q, i);
         tl_buf_puts(b, " pressed, ");
@@ -173,12 +180,14 @@ static void tell_loop(const struct tl_inquiry *q, struct tl_buf *b)
         tl_buf_puts(b, " pressed again more often.");
         found = true;
     }
-    if (looked)
+    if (looked) {
+        tl_tell(q, found ? "feed-each-other" : "no-loop", -1);
         tl_buf_puts(b, found ? " The two feed each other; nobody began it."
                              : "Pressing and stepping back did not feed each other here.");
+    }
 }
 
-static void tell_support(const struct tl_inquiry *q, struct tl_buf *b)
+static void tell_support(struct tl_inquiry *q, struct tl_buf *b)
 {
     const struct tl_measurement *m = tl_inquiry_measurement(q, "E05");
     for (size_t i = 0; m != NULL && i < 2; i++) {
@@ -186,14 +195,17 @@ static void tell_support(const struct tl_inquiry *q, struct tl_buf *b)
         const struct tl_value *unmet = tl_extra_find(m, "after_unmet", (enum tl_whose)i);
         if (m->whole[i].status != TL_VALUE_OK || met == NULL || unmet == NULL)
             continue;
+        const bool sure = m->whole[i].lo > 0.0 || m->whole[i].hi < 0.0;
+        tl_tell(q, sure ? "opens-again" : "opens-again-chance", (int)i);
+        tl_tell_number(q, "met", met->value);
+        tl_tell_number(q, "unmet", unmet->value);
         tl_buf_puts(b, b->len > 0 ? " After " : "After ");
         name(b, q, i);
         tl_buf_puts(b, " opened up and was met, it happened again within two weeks in ");
         tl_words_percent(b, met->value);
         tl_buf_puts(b, " of the cases; where it was not met, in ");
         tl_words_percent(b, unmet->value);
-        tl_buf_puts(b,
-                    m->whole[i].lo > 0.0 || m->whole[i].hi < 0.0 ? "." : ". That can be chance.");
+        tl_buf_puts(b, sure ? "." : ". That can be chance.");
     }
 }
 
@@ -219,7 +231,6 @@ enum tl_status tl_find_couple(struct tl_inquiry *q, struct tl_analysis *out)
     tl_buf_init(&b, q->ctx);
     bool ok = true;
     for (size_t i = 0; ok && i < ROWS_MOST; i++) {
-        tl_buf_clear(&b);
         switch (i) {
         case 0:
             tell_carry_over(q, c, &b);
@@ -236,9 +247,9 @@ enum tl_status tl_find_couple(struct tl_inquiry *q, struct tl_analysis *out)
         ok = !b.failed;
         if (!ok || b.len == 0)
             continue;
-        const char *text = tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
-        ok = text != NULL;
-        c->row[c->n++] = (struct tl_couple_row){ids[i], text};
+        struct tl_couple_row *row = &c->row[c->n++];
+        row->id = ids[i];
+        ok = tl_told(q, &b, &row->text, &row->sentences);
     }
     tl_buf_release(&b);
     return ok ? TL_OK : TL_FATAL;

@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "plain_words.h"
+#include "sentences.h"
 #include "survival.h"
 #include "tlmath.h"
 
@@ -102,31 +103,39 @@ double tl_dips_lasting(const struct tl_dip *dip, size_t n, double at)
     return tl_survival_at(&curve, at).survival;
 }
 
-static void put_lengths(struct tl_buf *b, const struct tl_dip *dip, size_t n)
+static void put_lengths(struct tl_buf *b, struct tl_inquiry *q, const struct tl_dip *dip, size_t n)
 {
     uint32_t least = UINT32_MAX, most = 0;
     for (size_t i = 0; i < n; i++) {
         least = dip[i].weeks < least ? dip[i].weeks : least;
         most = dip[i].weeks > most ? dip[i].weeks : most;
     }
+    tl_tell_number(q, "spells", (double)n);
     if (n > NAMED_LENGTHS) {
+        tl_tell_number(q, "shortest", least);
+        tl_tell_number(q, "longest", most);
         tl_buf_printf(b, "between %u and %u weeks", least, most);
         return;
     }
-    for (size_t i = 0; i < n; i++)
+    static const char *const weeks[NAMED_LENGTHS] = {"weeks_1", "weeks_2", "weeks_3", "weeks_4"};
+    for (size_t i = 0; i < n; i++) {
+        tl_tell_number(q, weeks[i], dip[i].weeks);
         tl_buf_printf(b, "%s%u", i == 0 ? "" : i + 1 == n ? " and " : ", ", dip[i].weeks);
+    }
     tl_buf_puts(b, n == 1 && dip[0].weeks == 1 ? " week" : " weeks");
 }
 
-static void word(const struct tl_inquiry *q, struct tl_dips *d, struct tl_buf *b)
+static void word(struct tl_inquiry *q, struct tl_dips *d, struct tl_buf *b)
 {
     const bool on = d->n > 0 && d->dip[d->n - 1].to_day == TL_NO_DAY;
     const size_t over = d->n - on;
     if (d->n == 0) {
+        tl_tell(q, "no-spells", -1);
         tl_buf_puts(b, "There was no spell of two weeks or more that stood out in this time.");
         return;
     }
     if (over > 0) {
+        tl_tell(q, d->whose < 0 ? "quieter-spells" : "spells", d->whose);
         tl_buf_puts(b, over == 1 ? "There was one " : "There were ");
         if (over > 1)
             tl_words_counted(b, over, d->whose < 0 ? "quieter spell" : "spell");
@@ -138,10 +147,12 @@ static void word(const struct tl_inquiry *q, struct tl_dips *d, struct tl_buf *b
             tl_buf_puts(b, " kept more distance");
         }
         tl_buf_puts(b, over == 1 ? ". It lasted " : ". They lasted ");
-        put_lengths(b, d->dip, over);
+        put_lengths(b, q, d->dip, over);
         tl_buf_puts(b, over == 1 ? ", and it passed." : ", and they passed.");
     }
     if (on) {
+        tl_tell(q, over > 0 ? "spell-lasts" : "first-spell-lasts", -1);
+        tl_tell_number(q, "weeks", d->dip[d->n - 1].weeks);
         tl_buf_puts(b, over > 0 ? " The one now has lasted "
                                 : "No such spell came before. This one has lasted ");
         tl_words_counted(b, d->dip[d->n - 1].weeks, "week");
@@ -188,8 +199,7 @@ enum tl_status tl_find_dips(struct tl_inquiry *q, struct tl_analysis *out)
     struct tl_buf words;
     tl_buf_init(&words, q->ctx);
     word(q, d, &words);
-    d->text =
-        words.failed ? NULL : tl_arena_copy(&q->arena, (struct tl_str){words.ptr, words.len}).ptr;
+    const bool ok = tl_told(q, &words, &d->text, &d->sentences);
     tl_buf_release(&words);
-    return d->text == NULL ? TL_FATAL : TL_OK;
+    return ok ? TL_OK : TL_FATAL;
 }

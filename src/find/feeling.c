@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "plain_words.h"
+#include "sentences.h"
 
 static bool found(const struct tl_verdict *v)
 {
@@ -26,10 +27,12 @@ static void put_who(struct tl_buf *b, const struct tl_inquiry *q, enum tl_felt_w
         tl_buf_put_str(b, q->conv->people[who].name);
 }
 
-static void word(const struct tl_inquiry *q, const struct tl_verdict *v, struct tl_feeling *f,
+static void word(struct tl_inquiry *q, const struct tl_verdict *v, struct tl_feeling *f,
                  struct tl_buf *b)
 {
+    static const char *const felt[] = {"felt-one", "felt-one", "felt-both", "felt-nobody"};
     const bool nobody = f->felt.who == TL_FELT_NOBODY;
+    tl_tell(q, felt[f->felt.who], f->felt.who < TL_FELT_BOTH ? (int)f->felt.who : -1);
     if (nobody) {
         tl_buf_puts(b, "You felt that nobody had stepped back.");
     } else {
@@ -38,36 +41,46 @@ static void word(const struct tl_inquiry *q, const struct tl_verdict *v, struct 
         tl_buf_puts(b, " had stepped back.");
     }
     if (v->kind == TL_VERDICT_CANNOT_TELL) {
+        tl_tell(q, "record-too-small", -1);
         tl_buf_puts(b, " The record is too small to say anything to that.");
         return;
     }
     switch (f->cell) {
     case TL_FELT_AND_FOUND:
+        tl_tell(q, f->same_person == 0 ? "shown-of-another" : "shown-too", -1);
         if (f->same_person == 0)
             tl_buf_puts(b, " The record shows a change too, but not of the same person.");
         else
             tl_buf_puts(b, " The record shows it too.");
-        if (f->same_date == 1)
+        if (f->same_date == 1) {
+            tl_tell(q, "time-fits", -1);
             tl_buf_puts(b, " The time you named fits.");
-        else if (f->same_date == 0)
-            tl_buf_puts(b, f->felt.to_day <= v->since_lo
-                               ? " You felt it sooner than the messages show it."
-                               : " The messages show it sooner than you felt it.");
+        } else if (f->same_date == 0) {
+            const bool sooner = f->felt.to_day <= v->since_lo;
+            tl_tell(q, sooner ? "felt-sooner" : "shown-sooner", -1);
+            tl_buf_puts(b, sooner ? " You felt it sooner than the messages show it."
+                                  : " The messages show it sooner than you felt it.");
+        }
         break;
     case TL_FELT_NOT_FOUND:
+        tl_tell(q, "not-shown", -1);
         tl_buf_puts(b, " The messages do not show it. Your feeling may come from things the chat "
                        "does not show.");
         if (!isnan(q->detectable)) {
+            tl_tell(q, "fall-missed", -1);
+            tl_tell_number(q, "share", q->detectable);
             tl_buf_puts(b, " A fall of less than about ");
             tl_words_percent(b, q->detectable);
             tl_buf_puts(b, " could have been missed.");
         }
         break;
     case TL_FOUND_NOT_FELT:
+        tl_tell(q, "shown-all-the-same", -1);
         tl_buf_puts(b, " The messages show a change all the same. It may matter less to you two "
                        "than it does in the numbers.");
         break;
     case TL_FELT_NEITHER:
+        tl_tell(q, "messages-agree", -1);
         tl_buf_puts(b, " The messages agree.");
         break;
     }
@@ -94,8 +107,7 @@ enum tl_status tl_find_feeling(struct tl_inquiry *q, const struct tl_felt *felt,
     struct tl_buf words;
     tl_buf_init(&words, q->ctx);
     word(q, v, f, &words);
-    f->text =
-        words.failed ? NULL : tl_arena_copy(&q->arena, (struct tl_str){words.ptr, words.len}).ptr;
+    const bool ok = tl_told(q, &words, &f->text, &f->sentences);
     tl_buf_release(&words);
-    return f->text == NULL ? TL_FATAL : TL_OK;
+    return ok ? TL_OK : TL_FATAL;
 }

@@ -9,6 +9,7 @@
 
 #include "levels.h"
 #include "plain_words.h"
+#include "sentences.h"
 #include "tlmath.h"
 
 #define Q_MOST 0.10
@@ -94,14 +95,28 @@ static void put_ratio(struct tl_buf *b, const struct tl_levels *l, const char *a
     tl_words_number(b, l->hi);
 }
 
-static const char *word_finding(struct tl_inquiry *q, const struct candidate *c, int person)
+static bool word_finding(struct tl_inquiry *q, const struct candidate *c, struct tl_finding *f)
 {
     struct tl_buf b;
     tl_buf_init(&b, q->ctx);
     const struct tl_measure *measure = c->m->measure;
     const struct tl_levels *l = &c->levels;
-    bool wait = measure->scale == TL_SCALE_LOG && measure->closeness < 0;
-    tl_buf_put_str(&b, q->conv->people[person].name);
+    const bool ratio = measure->scale == TL_SCALE_LOG, wait = ratio && measure->closeness < 0;
+    tl_tell(q,
+            wait    ? (l->effect > LONG_WAIT ? "wait-grew" : "wait-changed")
+            : ratio ? "changed-by"
+            : measure->scale == TL_SCALE_LOGIT ? "share-changed"
+                                               : "changed",
+            f->person);
+    tl_tell_of(q, measure->id);
+    tl_tell_number(q, "before", l->before);
+    tl_tell_number(q, "after", l->after);
+    if (ratio) {
+        tl_tell_number(q, "times", l->effect);
+        tl_tell_number(q, "low", l->lo);
+        tl_tell_number(q, "high", l->hi);
+    }
+    tl_buf_put_str(&b, q->conv->people[f->person].name);
     tl_buf_printf(&b, ": %s ", measure->plain != NULL ? measure->plain : measure->name);
     if (wait && l->effect > LONG_WAIT) {
         /* Waits that never end stretch a fitted mean without bound: no such number is said. */
@@ -114,17 +129,16 @@ static const char *word_finding(struct tl_inquiry *q, const struct candidate *c,
         put_level(&b, measure, l->before);
         tl_buf_puts(&b, " to ");
         put_level(&b, measure, l->after);
-        if (measure->scale == TL_SCALE_LOG) {
+        if (ratio) {
             tl_buf_puts(&b, " (");
             put_ratio(&b, l, "much");
             tl_buf_putc(&b, ')');
         }
     }
     tl_buf_putc(&b, '.');
-    const char *text = tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
-    bool failed = b.failed;
+    const bool ok = tl_told(q, &b, &f->text, &f->sentences);
     tl_buf_release(&b);
-    return failed ? NULL : text;
+    return ok;
 }
 
 static enum tl_level strength_of(const struct candidate *c, enum tl_level verdict)
@@ -200,9 +214,8 @@ enum tl_status tl_find_changes(struct tl_inquiry *q, struct tl_analysis *out)
             .effect_hi = c[i].levels.hi,
             .q = c[i].q,
             .strength = strength_of(&c[i], one ? v->level : TL_LEVEL_MODERATE),
-            .text = word_finding(q, &c[i], person),
         };
-        if (f->id == NULL || f->text == NULL || give_evidence(q, f, at) != TL_OK)
+        if (f->id == NULL || !word_finding(q, &c[i], f) || give_evidence(q, f, at) != TL_OK)
             return TL_FATAL;
     }
     return TL_OK;

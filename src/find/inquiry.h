@@ -32,6 +32,13 @@ struct tl_slow {
     bool passed; /* that change came back */
 };
 
+/* Sentences of the text being worded (sentences.h). */
+#define TL_TOLD_MOST 16
+struct tl_told {
+    size_t n;
+    struct tl_sentence sentence[TL_TOLD_MOST];
+};
+
 struct tl_inquiry {
     const struct tl_context *ctx;
     const struct tl_conversation *conv;
@@ -45,6 +52,7 @@ struct tl_inquiry {
     size_t n_notes;
     const struct tl_note *note; /* of the user; borrowed */
     struct tl_slow slow;
+    struct tl_told told;
     bool ready;          /* Q07: enough for a verdict */
     const char *missing; /* what more it would take; NULL when ready */
     double detectable;   /* D9: the one-sided fall found in 8 of 10 such chats; NaN unknown */
@@ -68,7 +76,7 @@ double tl_smallest_detectable(const struct tl_panel *panel, const struct tl_weig
 /* slow.c: weighs letters in wider bins, where that is what they need. */
 enum tl_status tl_weigh_slow(struct tl_inquiry *q, const struct tl_frame_options *base);
 /* slow_words.c: the paragraph of their verdict. */
-void tl_word_slow(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v);
+void tl_word_slow(struct tl_buf *b, struct tl_inquiry *q, const struct tl_verdict *v);
 
 /* odds.c (D18): what the simulated lives say about such evidence. */
 void tl_odds_features(const struct tl_inquiry *q, double feature[TL_ODDS_FEATURES]);

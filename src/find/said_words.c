@@ -13,6 +13,7 @@
 #include "masking.h"
 #include "measuring.h"
 #include "plain_words.h"
+#include "sentences.h"
 
 #define ROWS_MOST 7
 #define EVIDENCE_MOST 6
@@ -43,6 +44,21 @@ static void did(struct writer *w, uint64_t n, const char *what)
     }
 }
 
+/* A sentence about a person and two counts. */
+static void tell(struct writer *w, const char *id, unsigned who, uint64_t n, uint64_t of_them)
+{
+    tl_tell(w->q, id, (int)who);
+    tl_tell_number(w->q, "times", (double)n);
+    tl_tell_number(w->q, "of_them", (double)of_them);
+}
+
+/* A sentence that closes a paragraph, the same for both. */
+static void finish_with(struct writer *w, const char *id, const char *text)
+{
+    tl_tell(w->q, id, -1);
+    tl_buf_puts(&w->words, text);
+}
+
 /* The latest messages are shown, at most EVIDENCE_MOST. */
 static bool show(struct writer *w, uint32_t message)
 {
@@ -61,18 +77,11 @@ static bool show(struct writer *w, uint32_t message)
 
 static bool finish(struct writer *w, const char *id, const char *title)
 {
-    const char *text =
-        w->words.failed
-            ? NULL
-            : tl_arena_copy(&w->q->arena, (struct tl_str){w->words.ptr, w->words.len}).ptr;
-    tl_buf_clear(&w->words);
-    if (text == NULL)
+    struct tl_said_row *row = &w->out->said[w->out->n_said++];
+    *row = (struct tl_said_row){
+        .id = id, .title = title, .n_evidence = w->n_evidence, .evidence = w->evidence};
+    if (!tl_told(w->q, &w->words, &row->text, &row->sentences))
         return false;
-    w->out->said[w->out->n_said++] = (struct tl_said_row){.id = id,
-                                                          .title = title,
-                                                          .text = text,
-                                                          .n_evidence = w->n_evidence,
-                                                          .evidence = w->evidence};
     w->evidence = NULL;
     w->n_evidence = 0;
     return true;
@@ -106,7 +115,7 @@ static bool too_few(struct writer *w, const uint64_t n[2])
 {
     if (n[0] >= FEW || n[1] >= FEW)
         return false;
-    tl_buf_puts(&w->words, " That is too few to say more.");
+    finish_with(w, "too-few", " That is too few to say more.");
     return true;
 }
 
@@ -120,6 +129,7 @@ static bool asking(struct writer *w)
     }
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
+        tell(w, "pressed", who, c.n[who], c.of[who][TL_OUTCOME_WITHDREW]);
         name(w, who);
         tl_buf_puts(&w->words, " ");
         did(w, c.n[who], "pressed for something");
@@ -132,7 +142,7 @@ static bool asking(struct writer *w)
         tl_buf_puts(&w->words, ".");
     }
     if (!too_few(w, c.n))
-        tl_buf_puts(&w->words, " To step back can also mean to be busy, or to need time.");
+        finish_with(w, "stepping-back", " To step back can also mean to be busy, or to need time.");
     return finish(w, "asking", "What happened when one of you asked about it?");
 }
 
@@ -164,6 +174,9 @@ static bool openly(struct writer *w)
             return true;
     }
     for (unsigned who = 0; who < 2; who++) {
+        tl_tell(w->q, "named", (int)who);
+        tl_tell_number(w->q, "before", rate[who][0]);
+        tl_tell_number(w->q, "after", rate[who][1]);
         name(w, who);
         tl_buf_puts(&w->words, who == 0 ? " named a feeling or a need about " : " did so about ");
         tl_words_number(&w->words, rate[who][0]);
@@ -172,7 +185,7 @@ static bool openly(struct writer *w)
         tl_words_number(&w->words, rate[who][1]);
         tl_buf_puts(&w->words, who == 0 ? " in the second. " : ". ");
     }
-    tl_buf_puts(&w->words, "Some people say such things aloud, or show them.");
+    finish_with(w, "said-aloud", "Some people say such things aloud, or show them.");
     const uint64_t named = TL_BIT(FEELING) | TL_BIT(NEED);
     for (uint32_t t = 0; t < f->n_turns; t++)
         if ((f->exchanges->said[t].held & named) != 0 && !show(w, tl_turn_message(f, t, named)))
@@ -193,6 +206,11 @@ static bool opening_up(struct writer *w)
     }
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
+        tell(w, "opened-up", who, c.n[who], c.of[who][TL_OUTCOME_MET]);
+        if (interest)
+            tl_tell_number(w->q, "interest", (double)c.of[who][TL_OUTCOME_INTEREST]);
+        if (dismissal)
+            tl_tell_number(w->q, "dismissed", (double)c.of[who][TL_OUTCOME_DISMISSED]);
         name(w, who);
         tl_buf_puts(&w->words, " ");
         did(w, c.n[who], "opened up");
@@ -213,7 +231,8 @@ static bool opening_up(struct writer *w)
         tl_buf_puts(&w->words, ".");
     }
     if (!too_few(w, c.n))
-        tl_buf_puts(&w->words, " An answer given aloud, or by coming home, is not in the chat.");
+        finish_with(w, "answered-aloud",
+                    " An answer given aloud, or by coming home, is not in the chat.");
     return finish(w, "opening-up", "What came back when one of you opened up?");
 }
 
@@ -235,8 +254,13 @@ static bool deep(struct writer *w)
 {
     const struct tl_deep *d = &w->out->deep;
     if (d->n == 0) {
-        tl_buf_puts(&w->words, "No talk in the chat looked deep. ");
+        finish_with(w, "no-deep-talk", "No talk in the chat looked deep. ");
     } else {
+        tl_tell(w->q, "last-deep-talk", -1);
+        tl_tell_number(w->q, "days_since", d->days_since);
+        tl_tell_number(w->q, "talks", (double)d->n);
+        if (d->n >= FEW)
+            tl_tell_number(w->q, "usual_days", d->usual_days);
         tl_buf_puts(&w->words, "The last deep talk in the chat was on ");
         tl_words_date(&w->words, d->last_day);
         tl_buf_puts(&w->words, ", ");
@@ -260,8 +284,8 @@ static bool deep(struct writer *w)
         if (!show(w, opening(w, i)))
             return false;
     if (!tl_labels_sure(&w->q->frame, TL_BIT(DISCLOSURE)))
-        tl_buf_puts(&w->words, "Some may have been missed. ");
-    tl_buf_puts(&w->words, "Deep talks mostly happen face to face. Did you have one aloud?");
+        finish_with(w, "some-missed", "Some may have been missed. ");
+    finish_with(w, "deep-aloud", "Deep talks mostly happen face to face. Did you have one aloud?");
     return finish(w, "deep", "When was your last deep talk?");
 }
 
@@ -284,6 +308,7 @@ static bool fine(struct writer *w)
         return ok;
     for (unsigned who = 0; who < 2; who++) {
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
+        tell(w, "asked-how", who, asked[who], signs[who]);
         name(w, who);
         tl_buf_puts(&w->words, " was ");
         did(w, asked[who], "asked how things were");
@@ -296,7 +321,7 @@ static bool fine(struct writer *w)
         tl_buf_puts(&w->words, ".");
     }
     if (!too_few(w, asked))
-        tl_buf_puts(&w->words, " Many people are simply fine.");
+        finish_with(w, "simply-fine", " Many people are simply fine.");
     return finish(w, "fine", "Was it \"I'm fine\"?");
 }
 
@@ -309,6 +334,10 @@ static bool style(struct writer *w)
     for (unsigned who = 0; who < 2; who++) {
         const struct tl_style_profile *p = &s->person[who];
         tl_buf_puts(&w->words, who == 0 ? "" : " ");
+        tl_tell(w->q, "style", (int)who);
+        tl_tell_number(w->q, "words", p->words_per_message);
+        tl_tell_number(w->q, "emoji", p->emoji_per_100_messages);
+        tl_tell_number(w->q, "questions", p->questions);
         name(w, who);
         tl_buf_puts(&w->words, " wrote about ");
         tl_words_number(&w->words, p->words_per_message);
@@ -325,11 +354,14 @@ static bool style(struct writer *w)
     double change = s->match_after - s->match_before;
     if (!isnan(change)) {
         tl_buf_puts(&w->words, " Your small words became ");
-        tl_buf_puts(&w->words, change > SAME_STYLE    ? "a little more alike over time."
-                               : change < -SAME_STYLE ? "a little less alike over time."
-                                                      : "neither more nor less alike.");
+        if (change > SAME_STYLE)
+            finish_with(w, "more-alike", "a little more alike over time.");
+        else if (change < -SAME_STYLE)
+            finish_with(w, "less-alike", "a little less alike over time.");
+        else
+            finish_with(w, "as-alike", "neither more nor less alike.");
     }
-    tl_buf_puts(&w->words, " To write in another way is no sign of distance.");
+    finish_with(w, "style-no-sign", " To write in another way is no sign of distance.");
     return finish(w, "style", "Do you just talk differently?");
 }
 
@@ -347,6 +379,9 @@ static bool heat(struct writer *w)
         w->n_evidence = 0;
         return true;
     }
+    tl_tell(w->q, "sharp-talks", -1);
+    tl_tell_number(w->q, "talks", (double)n);
+    tl_tell_number(w->q, "repaired", (double)repaired);
     tl_words_counted(&w->words, n, "talk");
     tl_buf_puts(&w->words, " grew sharp. In ");
     if (repaired == 0)
@@ -355,6 +390,7 @@ static bool heat(struct writer *w)
         tl_words_count(&w->words, repaired);
     tl_buf_puts(&w->words, " of them you made up in the chat.");
     for (unsigned who = 0; who < 2; who++) {
+        tell(w, "made-up", who, c.n[who], c.of[who][TL_OUTCOME_LANDED]);
         tl_buf_puts(&w->words, " ");
         name(w, who);
         tl_buf_puts(&w->words, " ");
@@ -366,9 +402,9 @@ static bool heat(struct writer *w)
         tl_buf_puts(&w->words, ".");
     }
     if (n < FEW)
-        tl_buf_puts(&w->words, " That is too few to say more.");
+        finish_with(w, "too-few", " That is too few to say more.");
     else
-        tl_buf_puts(&w->words, " Some pairs make up aloud.");
+        finish_with(w, "make-up-aloud", " Some pairs make up aloud.");
     return finish(w, "heat", "Did your talks boil over, and did you make up?");
 }
 

@@ -28,6 +28,7 @@
 #include "crossover.h"
 #include "exchanges.h"
 #include "plain_words.h"
+#include "sentences.h"
 #include "tlmath.h"
 #include "word_counts.h"
 
@@ -260,10 +261,21 @@ static size_t pair_up(struct days *d, const size_t *at, size_t change)
     return n;
 }
 
-static const char *word(struct tl_inquiry *q, const struct tl_antecedent *a, unsigned who)
+static bool word(struct tl_inquiry *q, struct tl_antecedent *a, unsigned who)
 {
     struct tl_buf b;
     tl_buf_init(&b, q->ctx);
+    tl_tell(q,
+            who == BOTH   ? (a->recovery ? "before-quiet-ends" : "before-quiet-spells")
+            : a->recovery ? "before-ends"
+                          : "before-spells",
+            -1);
+    tl_tell_of(q, a->id);
+    tl_tell_number(q, "with", a->with);
+    tl_tell_number(q, "of", a->pairs);
+    tl_tell_number(q, "ordinary_with", a->control_with);
+    if (a->pairs < LEAST_SPELLS)
+        tl_tell(q, "too-few-to-tell", -1);
     tl_buf_printf(&b,
                   "In %u of %u %s%s there was %s in the three days before%s. In ordinary weeks it "
                   "was %u of %u.%s",
@@ -272,9 +284,9 @@ static const char *word(struct tl_inquiry *q, const struct tl_antecedent *a, uns
                   who == BOTH ? things[a->thing].of_both : things[a->thing].text,
                   a->recovery ? " the end" : "", a->control_with, a->pairs,
                   a->pairs < LEAST_SPELLS ? " That is too few to tell." : "");
-    const char *out = b.failed ? NULL : tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
+    const bool ok = tl_told(q, &b, &a->text, &a->sentences);
     tl_buf_release(&b);
-    return out;
+    return ok;
 }
 
 /* With the days on which it was not there taken for those on which it was. */
@@ -342,8 +354,7 @@ static enum tl_status compare(struct tl_inquiry *q, struct days *d, size_t chang
             a->q = corrected[k++];
         if (told == TOLD_MOST || !is_told(a))
             continue;
-        a->text = word(q, a, d->who);
-        if (a->text == NULL)
+        if (!word(q, a, d->who))
             return TL_FATAL;
         told++;
     }

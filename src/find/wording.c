@@ -7,8 +7,10 @@
 #include <math.h>
 
 #include "levels.h"
+#include "measuring.h"
 #include "plain_words.h"
 #include "ruling.h"
+#include "sentences.h"
 
 static void put_name(struct tl_buf *b, const struct tl_inquiry *q, int person)
 {
@@ -33,11 +35,14 @@ static bool known(struct tl_levels l)
 
 /* "Ann began about 9 conversations a week before and 5 after. To ten turns of Bo, Ann gave about 8
    answers before and 6 after." */
-static void put_person(struct tl_buf *b, const struct tl_inquiry *q, int person, size_t at)
+static void put_person(struct tl_buf *b, struct tl_inquiry *q, int person, size_t at)
 {
     struct tl_levels starts = tl_levels_at(q, "A06", person, at);
     struct tl_levels answers = tl_levels_at(q, "A21R", person, at);
     if (known(starts)) {
+        tl_tell(q, "began", person);
+        tl_tell_number(q, "before", 7.0 * starts.before);
+        tl_tell_number(q, "after", 7.0 * starts.after);
         tl_buf_putc(b, ' ');
         put_name(b, q, person);
         tl_buf_puts(b, " began ");
@@ -45,6 +50,9 @@ static void put_person(struct tl_buf *b, const struct tl_inquiry *q, int person,
         tl_buf_putc(b, '.');
     }
     if (known(answers)) {
+        tl_tell(q, "answered", person);
+        tl_tell_number(q, "before", 10.0 * answers.before);
+        tl_tell_number(q, "after", 10.0 * answers.after);
         tl_buf_puts(b, " To ten turns of ");
         put_name(b, q, 1 - person);
         tl_buf_puts(b, ", ");
@@ -56,17 +64,18 @@ static void put_person(struct tl_buf *b, const struct tl_inquiry *q, int person,
 }
 
 /* One thing about the person that stayed, if any did. */
-static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int person, size_t at)
+static void put_what_stayed(struct tl_buf *b, struct tl_inquiry *q, int person, size_t at)
 {
     static const struct {
-        const char *id, *text;
-    } things[] = {{"A18", " wrote about as many words at a time as before."},
-                  {"A12", " answered about as soon as before, when an answer came."},
-                  {"A21R", " answered about as much as before."},
-                  {"A06", " began conversations about as often as before."}};
+        const char *id, *sentence, *text;
+    } things[] = {{"A18", "same-words", " wrote about as many words at a time as before."},
+                  {"A12", "same-wait", " answered about as soon as before, when an answer came."},
+                  {"A21R", "same-answers", " answered about as much as before."},
+                  {"A06", "same-beginnings", " began conversations about as often as before."}};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct tl_levels l = tl_levels_at(q, things[i].id, person, at);
         if (known(l) && l.effect > 0.85 && l.effect < 1.18 && fabs(l.z) < 1.6448536269514722) {
+            tl_tell(q, things[i].sentence, person);
             tl_buf_putc(b, ' ');
             put_name(b, q, person);
             tl_buf_puts(b, things[i].text);
@@ -75,20 +84,23 @@ static void put_what_stayed(struct tl_buf *b, const struct tl_inquiry *q, int pe
     }
 }
 
-static void put_odds(struct tl_buf *b, const struct tl_verdict *v)
+static void put_odds(struct tl_buf *b, struct tl_inquiry *q, const struct tl_verdict *v)
 {
+    tl_tell(q, "odds", -1);
+    tl_tell_number(q, "probability", v->probability);
     tl_buf_puts(b,
                 " Among simulated chats with evidence like this, one person was pulling away in ");
     tl_words_odds(b, v->probability);
     tl_buf_puts(b, ".");
 }
 
-static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
-                              const struct tl_verdict *v)
+static void word_pulling_away(struct tl_buf *b, struct tl_inquiry *q, const struct tl_verdict *v)
 {
     size_t at = q->weighing.at;
     static const char *const lead[] = {"", "There were some hints that ", "It looks as if ",
                                        "The messages show clearly that "};
+    tl_tell(q, "stepped-back", v->person);
+    tl_tell_number(q, "level", (double)v->level);
     tl_buf_puts(b, lead[v->level]);
     put_name(b, q, v->person);
     tl_buf_puts(b, " stepped back in this chat");
@@ -101,37 +113,47 @@ static void word_pulling_away(struct tl_buf *b, const struct tl_inquiry *q,
     tl_buf_puts(b, v->level == TL_LEVEL_WEAK ? ", but that could easily be chance or have another "
                                                "cause."
                                              : ".");
-    if (v->shape != NULL && v->level > TL_LEVEL_WEAK)
+    if (v->shape != NULL && v->level > TL_LEVEL_WEAK) {
+        tl_tell(q, v->shape, -1);
         tl_buf_printf(b, " The change came %s.", v->shape);
+    }
     put_person(b, q, 0, at); /* the user's own change first */
     put_person(b, q, 1, at);
     put_what_stayed(b, q, v->person, at);
-    put_odds(b, v);
-    if (tl_level_of(v->probability) > v->level)
+    put_odds(b, q, v);
+    if (tl_level_of(v->probability) > v->level) {
+        tl_tell(q, "more-carefully", -1);
         tl_buf_puts(b, " It is said more carefully than that, because not every check agreed.");
+    }
+    tl_tell(q, "not-why", -1);
     tl_buf_puts(b, " Messages cannot say why, and they do not show what you share elsewhere.");
 }
 
 /* D9, wherever nobody is named. */
-static void put_missed(struct tl_buf *b, const struct tl_inquiry *q)
+static void put_missed(struct tl_buf *b, struct tl_inquiry *q)
 {
     if (isnan(q->detectable))
         return;
+    tl_tell(q, "missed", -1);
+    tl_tell_number(q, "share", q->detectable);
     tl_buf_puts(b, " A one-sided fall of less than about ");
     tl_words_percent(b, q->detectable);
     tl_buf_puts(b, " could have been missed.");
 }
 
 /* D9, where even a fall by half could have been missed; letters are asked for a fall of both. */
-static void put_found(struct tl_buf *b, const struct tl_inquiry *q)
+static void put_found(struct tl_buf *b, struct tl_inquiry *q)
 {
     const bool slow = q->slow.bin_days > 0;
     if (isnan(q->detectable) || !(q->ready || slow))
         return;
     if (q->detectable > 0.95) {
+        tl_tell(q, "found-only-stop", -1);
         tl_buf_puts(b, " Nothing short of a full stop would have been found.");
         return;
     }
+    tl_tell(q, slow ? "found-of-both" : "found", -1);
+    tl_tell_number(q, "share", q->detectable);
     tl_buf_puts(b, slow ? " What would have been found is a fall of both by about "
                         : " What would have been found is a one-sided fall by about ");
     tl_words_percent(b, q->detectable);
@@ -139,7 +161,7 @@ static void put_found(struct tl_buf *b, const struct tl_inquiry *q)
 }
 
 /* Both people's messages a week before and after. */
-static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
+static void put_volume(struct tl_buf *b, struct tl_inquiry *q, size_t at)
 {
     double sum[2] = {0.0, 0.0}, weeks[2] = {0.0, 0.0};
     for (size_t w = 0; w < q->frame.weeks.n; w++)
@@ -149,10 +171,14 @@ static void put_volume(struct tl_buf *b, const struct tl_inquiry *q, size_t at)
         if (w != SIZE_MAX && q->frame.weeks.covered[w] > 0.0)
             sum[w >= at] += 1.0;
     }
+    for (size_t i = 0; i < 2; i++)
+        sum[i] /= weeks[i] > 0.0 ? weeks[i] : 1.0;
+    tl_tell_number(q, "before", sum[0]);
+    tl_tell_number(q, "after", sum[1]);
     tl_buf_puts(b, "from about ");
-    tl_words_number(b, sum[0] / (weeks[0] > 0.0 ? weeks[0] : 1.0));
+    tl_words_number(b, sum[0]);
     tl_buf_puts(b, " to ");
-    tl_words_number(b, sum[1] / (weeks[1] > 0.0 ? weeks[1] : 1.0));
+    tl_words_number(b, sum[1]);
     tl_buf_puts(b, " messages a week together");
 }
 
@@ -164,18 +190,20 @@ static bool reached_out(const struct tl_inquiry *q)
            tl_difference_z(w->apart) > 1.6448536269514722;
 }
 
-static void put_who_reached_out(struct tl_buf *b, const struct tl_inquiry *q)
+static void put_who_reached_out(struct tl_buf *b, struct tl_inquiry *q)
 {
+    tl_tell(q, "reached-out", 1 - q->weighing.person);
     put_name(b, q, 1 - q->weighing.person);
     tl_buf_puts(b, " reached out more. There was no sign that ");
     put_name(b, q, q->weighing.person);
     tl_buf_puts(b, " stepped back.");
 }
 
-static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
+static void word_together(struct tl_buf *b, struct tl_inquiry *q, const struct tl_verdict *v)
 {
     bool less = v->kind == TL_VERDICT_BOTH_QUIETER;
     size_t at = q->weighing.together.at;
+    tl_tell(q, less ? "both-wrote-less" : "both-wrote-more", -1);
     tl_buf_puts(b, less ? "Both of you wrote less" : "You two wrote more");
     if (v->since_day != TL_NO_DAY) {
         tl_buf_puts(b, " since about ");
@@ -187,24 +215,31 @@ static void word_together(struct tl_buf *b, const struct tl_inquiry *q, const st
     if (!less && reached_out(q)) {
         put_who_reached_out(b, q);
     } else {
+        tl_tell(q, "nobody-led", -1);
         tl_buf_puts(b, "There was no clear sign that one of you led.");
     }
     put_person(b, q, 0, at);
     put_person(b, q, 1, at);
-    put_odds(b, v);
+    put_odds(b, q, v);
     put_missed(b, q);
-    if (less)
+    if (less) {
+        tl_tell(q, "less-can-mean", -1);
         tl_buf_puts(b,
                     " Less text can mean many things, such as more time together or a busy life.");
+    }
 }
 
-static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const struct tl_verdict *v)
+static void word_no_change(struct tl_buf *b, struct tl_inquiry *q, const struct tl_verdict *v)
 {
+    tl_tell(q, "no-sign", -1);
+    tl_tell_number(q, "weeks", (double)q->frame.weeks.n);
     tl_buf_puts(b, "There was no sign that one of you pulled away in these ");
     tl_words_counted(b, q->frame.weeks.n, "week");
     tl_buf_puts(b, ".");
-    if (v->shape != NULL)
+    if (v->shape != NULL) {
+        tl_tell(q, "dip-passed", -1);
         tl_buf_puts(b, " There was a dip that passed.");
+    }
     if (reached_out(q) && q->weighing.composite_p <= 0.05) {
         tl_buf_putc(b, ' ');
         put_who_reached_out(b, q);
@@ -214,6 +249,9 @@ static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const s
         struct tl_levels starts = tl_levels_at(q, "A06", person, half);
         if (!known(starts))
             continue;
+        tl_tell(q, "began-halves", person);
+        tl_tell_number(q, "before", 7.0 * starts.before);
+        tl_tell_number(q, "after", 7.0 * starts.after);
         tl_buf_putc(b, ' ');
         put_name(b, q, person);
         tl_buf_puts(b, " began about ");
@@ -222,10 +260,29 @@ static void word_no_change(struct tl_buf *b, const struct tl_inquiry *q, const s
         tl_words_number(b, 7.0 * starts.after);
         tl_buf_puts(b, " in the second.");
     }
-    put_odds(b, v);
+    put_odds(b, q, v);
     put_missed(b, q);
+    tl_tell(q, "feels-different", -1);
     tl_buf_puts(b,
                 " If it feels different to you, that may come from things a chat does not show.");
+}
+
+/* What v->missing says (verdict.c). */
+static void tell_missing(struct tl_inquiry *q, const struct tl_verdict *v)
+{
+    if (q->missing != NULL && v->missing == q->missing) { /* the gate of Q07 */
+        struct tl_readiness lacks = tl_readiness_lacks(tl_inquiry_measurement(q, "Q07"));
+        tl_tell(q, "too-little", -1);
+        tl_tell_number(q, "weeks", (double)lacks.weeks);
+        tl_tell_number(q, "messages", (double)lacks.messages);
+        tl_tell_number(q, "of_the_quieter", (double)lacks.each);
+    } else if (q->weighing.person < 0) {
+        tl_tell(q, "too-little-of-both", -1);
+    } else if (q->slow.bin_days > 0) {
+        tl_tell(q, "too-few-letters", -1);
+    } else {
+        tl_tell(q, "too-little-for-half", -1);
+    }
 }
 
 enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
@@ -238,10 +295,12 @@ enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
         tl_word_slow(&b, q, v);
     switch (slow ? -1 : (int)v->kind) {
     case TL_VERDICT_CANNOT_TELL:
+        tell_missing(q, v);
         tl_buf_puts(&b, "There is not enough here to tell: ");
         tl_buf_puts(&b, v->missing);
         tl_buf_putc(&b, '.');
         put_found(&b, q);
+        tl_tell(q, "no-sign-either-way", -1);
         tl_buf_puts(&b, " That is no sign for or against anything.");
         break;
     case TL_VERDICT_NO_CHANGE:
@@ -255,8 +314,7 @@ enum tl_status tl_word_verdict(struct tl_inquiry *q, struct tl_analysis *out)
         word_together(&b, q, v);
         break;
     }
-    v->text = tl_arena_copy(&q->arena, (struct tl_str){b.ptr, b.len}).ptr;
-    bool ok = !b.failed && v->text != NULL;
+    const bool ok = tl_told(q, &b, &v->text, &v->sentences);
     tl_buf_release(&b);
     return ok ? TL_OK : TL_FATAL;
 }

@@ -176,6 +176,7 @@ static enum tl_status settle_dates(struct tl_table *table)
     if (verdict.sure)
         return TL_OK;
     table->unsure = true;
+    file->date_order_other = verdict.other;
     const char *doubt = tl_date_doubt(conv, &verdict, &table->first_date);
     return doubt == NULL ? tl_fault_memory(import->err)
                          : note(table, "date-order-unsure", doubt, 0);

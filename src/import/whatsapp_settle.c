@@ -106,6 +106,7 @@ static enum tl_status note_order(struct tl_wa_reader *reader, struct tl_date_ver
     const char *kept = failed ? NULL : tl_conversation_keep(conv, sentence);
     if (kept == NULL)
         return tl_fault_memory(reader->err);
+    conv->files[reader->file].date_order_other = verdict.other;
     reader->warned = true;
     return tl_wa_notice(reader, "date-order-unsure", kept, 0);
 }

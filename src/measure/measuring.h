@@ -41,6 +41,11 @@ struct tl_series *tl_series_add(const struct tl_frame *frame, struct tl_arena *a
 /* The same for both people with one label; out->series[*first + who] is the series of `who`. */
 bool tl_series_add_pair(const struct tl_frame *frame, struct tl_arena *arena,
                         struct tl_measurement *out, const char *label, bool tested, size_t *first);
+/* What a verdict still lacks by Q07's gate (readiness.c). */
+struct tl_readiness {
+    uint64_t weeks, messages, each; /* covered weeks, messages in all, and of who wrote less */
+};
+struct tl_readiness tl_readiness_lacks(const struct tl_measurement *readiness);
 /* false when memory is short. */
 bool tl_extra_add(struct tl_arena *arena, struct tl_measurement *out, const char *name,
                   enum tl_whose whose, struct tl_value value);

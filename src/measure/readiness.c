@@ -16,12 +16,9 @@
 #define COVERED_DAYS 4.0
 #define LANGUAGE_WORDS 300
 
-struct gate {
-    uint64_t weeks, messages, each;
-};
-static const struct gate measures_gate = {8, 300, 60}, verdict_gate = {16, 600, 60};
+static const struct tl_readiness measures_gate = {8, 300, 60}, verdict_gate = {16, 600, 60};
 
-static bool passes(const struct gate *have, const struct gate *gate)
+static bool passes(const struct tl_readiness *have, const struct tl_readiness *gate)
 {
     return have->weeks >= gate->weeks && have->messages >= gate->messages &&
            have->each >= gate->each;
@@ -32,12 +29,30 @@ static uint64_t lacking(uint64_t have, uint64_t need)
     return have < need ? need - have : 0;
 }
 
-/* What the verdict still needs, as one reason. */
-static const char *missing(const struct gate *have, struct tl_arena *arena)
+static struct tl_readiness lacks(const struct tl_readiness *have)
 {
-    uint64_t weeks = lacking(have->weeks, verdict_gate.weeks);
-    uint64_t messages = lacking(have->messages, verdict_gate.messages);
-    uint64_t each = lacking(have->each, verdict_gate.each);
+    return (struct tl_readiness){.weeks = lacking(have->weeks, verdict_gate.weeks),
+                                 .messages = lacking(have->messages, verdict_gate.messages),
+                                 .each = lacking(have->each, verdict_gate.each)};
+}
+
+struct tl_readiness tl_readiness_lacks(const struct tl_measurement *readiness)
+{
+    static const char *const names[3] = {"covered_weeks", "messages", "messages_of_the_quieter"};
+    uint64_t have[3] = {0, 0, 0};
+    for (size_t i = 0; i < 3; i++) {
+        const struct tl_value *v =
+            readiness != NULL ? tl_extra_find(readiness, names[i], TL_WHOSE_BOTH) : NULL;
+        have[i] = v != NULL ? (uint64_t)v->value : 0;
+    }
+    return lacks(&(struct tl_readiness){have[0], have[1], have[2]});
+}
+
+/* What the verdict still needs, as one reason. */
+static const char *missing(const struct tl_readiness *have, struct tl_arena *arena)
+{
+    const struct tl_readiness lack = lacks(have);
+    const uint64_t weeks = lack.weeks, messages = lack.messages, each = lack.each;
     if (weeks > 0 && messages > 0)
         return tl_arena_printf(arena, "%llu more week%s and %llu more messages needed",
                                (unsigned long long)weeks, weeks == 1 ? "" : "s",
@@ -67,7 +82,7 @@ static uint64_t language_weeks(const struct tl_frame *frame, const struct tl_wee
 static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *arena,
                               struct tl_measurement *out, struct tl_error *err)
 {
-    struct gate have = {.messages = frame->n_events};
+    struct tl_readiness have = {.messages = frame->n_events};
     uint64_t of_first = 0;
     for (size_t e = 0; e < frame->n_events; e++)
         of_first += tl_event_who(frame, e) == 0;

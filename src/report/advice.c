@@ -42,12 +42,27 @@ static size_t count(const struct tl_report *report, const char *kind, const char
     return n;
 }
 
+static void add(struct tl_own_sentences *said, const struct tl_sentence *s)
+{
+    if (said->n < sizeof said->sentence / sizeof *said->sentence)
+        said->sentence[said->n++] = *s;
+}
+
+static void add_all(struct tl_own_sentences *said, const struct tl_sentences *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        add(said, &all->sentence[i]);
+}
+
 /* The writer's own finding, where it is known which of the two reads. */
-static bool own_line(const struct tl_report *report, struct tl_buf *out)
+static bool own_line(const struct tl_report *report, struct tl_buf *out,
+                     struct tl_own_sentences *said)
 {
     const struct tl_analysis *a = report->analysis;
     for (size_t i = 0; report->own_part && i < a->n_findings; i++)
         if (a->findings[i].person == 0 && a->findings[i].direction != 0) {
+            add(said, &(struct tl_sentence){.id = "own-line", .person = 0});
+            add_all(said, &a->findings[i].sentences);
             tl_buf_puts(out, "Your own line moved too. ");
             tl_buf_puts(out, a->findings[i].text);
             return true;
@@ -56,35 +71,46 @@ static bool own_line(const struct tl_report *report, struct tl_buf *out)
 }
 
 /* What was there before spells ended, more often than in ordinary weeks. */
-static bool before_ends(const struct tl_report *report, struct tl_buf *out)
+static bool before_ends(const struct tl_report *report, struct tl_buf *out,
+                        struct tl_own_sentences *said)
 {
     const struct tl_turns_of_tide *t = &report->analysis->turns;
     for (size_t i = 0; i < t->n; i++)
         /* What was noted need not be anything one can do. */
         if (t->item[i].recovery && t->item[i].text != NULL && strcmp(t->item[i].id, "noted") != 0) {
+            add_all(said, &t->item[i].sentences);
             tl_buf_puts(out, t->item[i].text);
             return true;
         }
     return false;
 }
 
-static bool last_deep(const struct tl_report *report, struct tl_buf *out)
+static bool last_deep(const struct tl_report *report, struct tl_buf *out,
+                      struct tl_own_sentences *said)
 {
     const struct tl_deep *deep = &report->analysis->deep;
     if (deep->n == 0 || !(deep->days_since >= 1.0))
         return false;
+    add(said, &(struct tl_sentence){.id = "deep-talk-ago",
+                                    .person = -1,
+                                    .n_numbers = 1,
+                                    .number = {{"days", deep->days_since}}});
     tl_buf_puts(out, "The last deep talk in the chat was ");
     tl_words_counted(out, (uint64_t)deep->days_since, "day");
     tl_buf_puts(out, " before its end.");
     return true;
 }
 
-static bool unmet(const struct tl_report *report, struct tl_buf *out)
+static bool unmet(const struct tl_report *report, struct tl_buf *out, struct tl_own_sentences *said)
 {
     size_t all;
     const size_t n = count(report, "disclosure", "nothing", "dismissed", &all);
     if (all < FEW || n == 0)
         return false;
+    add(said, &(struct tl_sentence){.id = "opened-up-unmet",
+                                    .person = -1,
+                                    .n_numbers = 2,
+                                    .number = {{"times", (double)all}, {"of_them", (double)n}}});
     tl_buf_puts(out, "One of you opened up about ");
     tl_words_counted(out, all, "time");
     tl_buf_puts(out, ". About ");
@@ -94,12 +120,17 @@ static bool unmet(const struct tl_report *report, struct tl_buf *out)
     return true;
 }
 
-static bool asked_again(const struct tl_report *report, struct tl_buf *out)
+static bool asked_again(const struct tl_report *report, struct tl_buf *out,
+                        struct tl_own_sentences *said)
 {
     size_t all;
     const size_t n = count(report, "demand_withdraw", "withdrew", "withdrew", &all);
     if (all < FEW || 2 * n < all)
         return false;
+    add(said, &(struct tl_sentence){.id = "asked-and-stepped-back",
+                                    .person = -1,
+                                    .n_numbers = 2,
+                                    .number = {{"times", (double)all}, {"of_them", (double)n}}});
     tl_buf_puts(out, "One of you asked for a change or a talk about ");
     tl_words_counted(out, all, "time");
     tl_buf_puts(out, ". After about ");
@@ -174,13 +205,16 @@ const struct tl_suggestion *tl_suggestions(void)
 }
 
 bool tl_suggestion_holds(const struct tl_report *report, const struct tl_suggestion *s,
-                         struct tl_buf *own)
+                         struct tl_buf *own, struct tl_own_sentences *said)
 {
+    struct tl_own_sentences unused;
+    said = said != NULL ? said : &unused;
+    said->n = 0;
     tl_buf_clear(own);
     if ((s->verdicts & FOR_KIND(report->analysis->verdict.kind)) == 0 ||
         tl_card_text(report) != NULL)
         return false;
-    return (s->own != NULL && s->own(report, own)) || !s->only_own;
+    return (s->own != NULL && s->own(report, own, said)) || !s->only_own;
 }
 
 /* The quiet one is worded so that nobody who looks over a shoulder learns anything from it. */

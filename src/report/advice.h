@@ -8,6 +8,12 @@
 #include "tideline/help.h"
 #include "tideline/report.h"
 
+/* What this chat shows of an offer, as sentences (struct tl_sentence). */
+struct tl_own_sentences {
+    size_t n;
+    struct tl_sentence sentence[2];
+};
+
 /* An offer, never an instruction. */
 struct tl_suggestion {
     const char *id;
@@ -15,7 +21,7 @@ struct tl_suggestion {
     const char *text, *why;
     const char *source; /* paper and year, or "design" */
     /* writes what this chat shows of it; false: nothing. NULL: never */
-    bool (*own)(const struct tl_report *report, struct tl_buf *out);
+    bool (*own)(const struct tl_report *report, struct tl_buf *out, struct tl_own_sentences *said);
     bool only_own; /* left out where this chat shows nothing of it */
 };
 
@@ -32,9 +38,9 @@ const struct tl_suggestion *tl_suggestions(void);
 
 /* Whether it is offered in this report: not for another verdict, nor where a card takes the place
    of the answer. `own` gets what this chat shows of it, to stand before its text; empty: nothing.
- */
+   `said` (may be NULL) gets the same as sentences. */
 bool tl_suggestion_holds(const struct tl_report *report, const struct tl_suggestion *suggestion,
-                         struct tl_buf *own);
+                         struct tl_buf *own, struct tl_own_sentences *said);
 
 /* Fills `out` with the limits that hold for this report and returns how many. */
 size_t tl_limits_of(const struct tl_report *report, const struct tl_limit **out);

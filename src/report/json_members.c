@@ -97,6 +97,27 @@ void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl
         tl_json_put_null(w);
 }
 
+void tl_member_sentences(struct tl_json_writer *w, const char *key,
+                         const struct tl_conversation *conv, const struct tl_sentence *sentence,
+                         size_t n)
+{
+    tl_json_put_key(w, key);
+    tl_json_put_array(w, n == 0);
+    for (const struct tl_sentence *s = sentence; n > 0 && s < sentence + n; s++) {
+        tl_json_put_object(w, true);
+        tl_member_text(w, "id", s->id);
+        tl_member_text(w, "of", s->of);
+        tl_member_person(w, "person", conv, s->person);
+        tl_json_put_key(w, "numbers");
+        tl_json_put_object(w, true);
+        for (size_t i = 0; i < s->n_numbers; i++)
+            tl_member_number(w, s->number[i].name, s->number[i].value);
+        tl_json_put_object_end(w);
+        tl_json_put_object_end(w);
+    }
+    tl_json_put_array_end(w);
+}
+
 void tl_json_put_quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
                         const uint32_t *evidence, size_t n)
 {

@@ -6,6 +6,7 @@
 #define TL_JSON_MEMBERS_H
 
 #include "json_writer.h"
+#include "tideline/find.h"
 
 void tl_member_text(struct tl_json_writer *w, const char *key, const char *value);
 void tl_member_number(struct tl_json_writer *w, const char *key, double value);
@@ -22,6 +23,10 @@ void tl_member_counts(struct tl_json_writer *w, const char *key, const uint32_t 
 /* The name of a person by index, null for both and nobody. */
 void tl_member_person(struct tl_json_writer *w, const char *key, const struct tl_conversation *conv,
                       int who);
+/* Sentences of a text (struct tl_sentence). */
+void tl_member_sentences(struct tl_json_writer *w, const char *key,
+                         const struct tl_conversation *conv, const struct tl_sentence *sentence,
+                         size_t n);
 /* The first words of messages, by their numbers. */
 void tl_json_put_quotes(struct tl_json_writer *w, const struct tl_conversation *conv,
                         const uint32_t *evidence, size_t n);

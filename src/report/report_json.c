@@ -40,11 +40,12 @@ static void suggestions(struct tl_json_writer *w, const struct tl_report *report
                         const struct tl_context *ctx)
 {
     struct tl_buf own;
+    struct tl_own_sentences said;
     tl_buf_init(&own, ctx);
     tl_json_put_key(w, "suggestions");
     tl_json_put_array(w, false);
     for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
-        if (!tl_suggestion_holds(report, s, &own))
+        if (!tl_suggestion_holds(report, s, &own, &said))
             continue;
         tl_json_put_object(w, false);
         tl_member_text(w, "id", s->id);
@@ -53,6 +54,7 @@ static void suggestions(struct tl_json_writer *w, const struct tl_report *report
             tl_json_put_str(w, (struct tl_str){own.ptr, own.len});
         else
             tl_json_put_null(w);
+        tl_member_sentences(w, "own_sentences", report->conv, said.sentence, said.n);
         tl_member_text(w, "text", s->text);
         tl_member_text(w, "why", s->why);
         tl_member_text(w, "source", s->source);

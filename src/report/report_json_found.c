@@ -18,6 +18,7 @@ void tl_report_json_verdict(struct tl_json_writer *w, const struct tl_report *re
     tl_member_days(w, "since_interval", v->since_lo, v->since_hi);
     tl_member_text(w, "shape", v->shape);
     tl_member_text(w, "text", v->text);
+    tl_member_sentences(w, "sentences", report->conv, v->sentences.sentence, v->sentences.n);
     tl_member_text(w, "missing", v->missing);
     tl_json_put_key(w, "numbers");
     tl_json_put_object(w, false);
@@ -73,6 +74,7 @@ static void finding(struct tl_json_writer *w, const struct tl_conversation *conv
     else
         tl_json_put_null(w);
     tl_member_text(w, "text", f->text);
+    tl_member_sentences(w, "sentences", conv, f->sentences.sentence, f->sentences.n);
     tl_json_put_object_end(w);
 }
 
@@ -149,5 +151,6 @@ void tl_report_json_feeling(struct tl_json_writer *w, const struct tl_report *re
             tl_json_put_bool(w, same[i] == 1);
     }
     tl_member_text(w, "text", f->text);
+    tl_member_sentences(w, "sentences", report->conv, f->sentences.sentence, f->sentences.n);
     tl_json_put_object_end(w);
 }

@@ -65,6 +65,7 @@ static void file(struct tl_json_writer *w, const struct tl_file *f)
     local_time(w, "last", f, f->last_ms);
     tl_member_text(w, "date_order", date_orders[f->date_order]);
     tl_member_text(w, "date_order_why", f->date_order_why);
+    tl_member_text(w, "date_order_other", date_orders[f->date_order_other]);
     tl_member_text(w, "clock", f->clock);
     tl_member_number(w, "resolution_s", resolution_s[f->resolution]);
     tl_member_text(w, "zone", f->zone);

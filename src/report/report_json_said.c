@@ -96,6 +96,8 @@ void tl_report_json_said(struct tl_json_writer *w, const struct tl_report *repor
         tl_member_text(w, "id", row->id);
         tl_member_text(w, "title", row->title);
         tl_member_text(w, "text", row->text);
+        tl_member_sentences(w, "sentences", report->conv, row->sentences.sentence,
+                            row->sentences.n);
         tl_json_put_key(w, "evidence");
         tl_json_put_array(w, true);
         for (size_t k = 0; k < row->n_evidence; k++)

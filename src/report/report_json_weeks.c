@@ -129,6 +129,7 @@ void tl_report_json_dips(struct tl_json_writer *w, const struct tl_report *repor
     tl_member_whole(w, "length_rank", d->length_rank);
     tl_member_whole(w, "depth_rank", d->depth_rank);
     tl_member_text(w, "text", d->text);
+    tl_member_sentences(w, "sentences", report->conv, d->sentences.sentence, d->sentences.n);
     tl_member_text(w, "why", d->why);
     tl_json_put_object_end(w);
 }
@@ -208,6 +209,8 @@ void tl_report_json_couple(struct tl_json_writer *w, const struct tl_report *rep
         tl_json_put_object(w, true);
         tl_member_text(w, "id", c->row[i].id);
         tl_member_text(w, "text", c->row[i].text);
+        tl_member_sentences(w, "sentences", report->conv, c->row[i].sentences.sentence,
+                            c->row[i].sentences.n);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);
@@ -235,6 +238,7 @@ void tl_report_json_turns(struct tl_json_writer *w, const struct tl_report *repo
         tl_member_number(w, "p", a->p);
         tl_member_number(w, "q", a->q);
         tl_member_text(w, "text", a->text);
+        tl_member_sentences(w, "sentences", report->conv, a->sentences.sentence, a->sentences.n);
         tl_json_put_object_end(w);
     }
     tl_json_put_array_end(w);

@@ -159,7 +159,7 @@ static void help(struct tl_page *p)
 {
     tl_page_heading(p, "What might help");
     for (const struct tl_suggestion *s = tl_suggestions(); s->id != NULL; s++) {
-        if (!tl_suggestion_holds(p->report, s, &p->words))
+        if (!tl_suggestion_holds(p->report, s, &p->words, NULL))
             continue;
         tl_buf_printf(&p->words, "%s%s", p->words.len > 0 ? " " : "", s->text);
         tl_page_say_words(p, TL_STYLE_PLAIN, "  - ");

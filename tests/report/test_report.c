@@ -46,6 +46,7 @@ struct sample {
     struct tl_number numbers[2];
     struct tl_gap gap;
     struct tl_couple_row couple[2];
+    struct tl_sentence sentence;
     struct tl_found_exchange exchanges[2];
     struct tl_person people[2];
     struct tl_file files[2];
@@ -261,11 +262,18 @@ static void fill_analysis(struct sample *s)
                                 .text = "The chat is young, and what is new settles.",
                                 .n_numbers = 2,
                                 .numbers = s->numbers};
+    s->sentence = (struct tl_sentence){.id = "farther-after",
+                                       .of = "A06",
+                                       .person = 1,
+                                       .n_numbers = 2,
+                                       .number = {{"before", 1.5}, {"after", NAN}}};
     s->couple[0] = (struct tl_couple_row){
-        "E02", "A week in which Noor kept more distance was often followed by one in which "
-               "\xC3\x89mile <3 did too."};
-    s->couple[1] =
-        (struct tl_couple_row){"E04", "Pressing and stepping back did not feed each other here."};
+        .id = "E02",
+        .text = "A week in which Noor kept more distance was often followed by one in which "
+                "\xC3\x89mile <3 did too.",
+        .sentences = {1, &s->sentence}};
+    s->couple[1] = (struct tl_couple_row){
+        .id = "E04", .text = "Pressing and stepping back did not feed each other here."};
     s->gap = (struct tl_gap){FIRST_DAY + 49, FIRST_DAY + 56, false};
     s->exchanges[0] = (struct tl_found_exchange){"bid", "towards", 0, 1, 0};
     s->exchanges[1] = (struct tl_found_exchange){"bid", NULL, 1, 1, 1};
@@ -608,7 +616,7 @@ static void test_own_advice(void **state)
         while (strcmp(of->id, wanted[i].id) != 0)
             of++;
         s->report.own_part = wanted[i].own_part;
-        assert_int_equal(tl_suggestion_holds(&s->report, of, &own), wanted[i].own != NULL);
+        assert_int_equal(tl_suggestion_holds(&s->report, of, &own, NULL), wanted[i].own != NULL);
         if (wanted[i].own != NULL) {
             tl_buf_putc(&own, '\0');
             assert_string_equal(own.ptr, wanted[i].own);
@@ -616,7 +624,7 @@ static void test_own_advice(void **state)
     }
     s->analysis.safety.fear = true;
     for (const struct tl_suggestion *of = tl_suggestions(); of->id != NULL; of++)
-        assert_false(tl_suggestion_holds(&s->report, of, &own));
+        assert_false(tl_suggestion_holds(&s->report, of, &own, NULL));
     tl_buf_release(&own);
 }
 

@@ -34,6 +34,8 @@ struct tl_coach_input {
     const struct tl_conversation *conv; /* the talk so far, person 0 the writer; NULL: not known */
     int64_t now_ms;                     /* local time counted as if UTC; TL_NO_DAY: not known */
     uint64_t off;                       /* bit i: rule i is switched off */
+    const char *speak; /* language of the notes, "de"; NULL or not known: the draft's. A pattern is
+                          always in the draft's */
 };
 
 enum tl_coach_state {
@@ -69,6 +71,8 @@ enum tl_coach_part {
 struct tl_coaching {
     enum tl_coach_state state;
     const char *text;     /* one or two plain sentences: what was found, and why where it is fine */
+    const char *fine;     /* which of the texts for a draft that is fine: "heard", "feeling",
+                             "warm", "asks" or "plain"; NULL otherwise */
     const char *language; /* "en"; NULL where it could not be told */
     size_t n_notes, n_more; /* shown, and found beyond those */
     struct tl_coach_note note[TL_COACH_NOTES];

@@ -60,14 +60,22 @@ static const char *const state_text[] = {
                       "life?\" Asking does not put the thought there.",
 };
 
-static const char fine_soft[] = "This draft is fine. It says what you feel, and it asks for one "
-                                "thing that can be done.";
-static const char fine_thanks[] = "This draft is fine. It is warm, and it leaves the other free.";
-static const char fine_heard[] = "This draft is fine. It shows that you heard, and it does not try "
-                                 "to fix.";
-static const char fine_asks[] = "This draft is fine. It asks one thing, and it does not press.";
-static const char fine_plain[] = "This draft is fine. It holds no attack and no pressure that the "
-                                 "rules know.";
+struct fine {
+    const char *id, *text;
+};
+static const struct fine fine_feeling = {"feeling",
+                                         "This draft is fine. It says what you feel, and it "
+                                         "asks for one thing that can be done."};
+static const struct fine fine_warm = {
+    "warm", "This draft is fine. It is warm, and it leaves the other free."};
+static const struct fine fine_heard = {
+    "heard", "This draft is fine. It shows that you heard, and it does not try "
+             "to fix."};
+static const struct fine fine_asks = {
+    "asks", "This draft is fine. It asks one thing, and it does not press."};
+static const struct fine fine_plain = {
+    "plain", "This draft is fine. It holds no attack and no pressure that the "
+             "rules know."};
 
 static size_t count_words(const struct tl_language_count *count)
 {
@@ -169,44 +177,63 @@ static enum tl_status screen(const struct tl_context *ctx, const struct tl_coach
     return status;
 }
 
-static const char *fine_text(const struct tl_draft *d)
+static const struct fine *fine_text(const struct tl_draft *d)
 {
     const struct tl_script *s = &d->script;
     struct tl_span span;
     const bool asks = tl_script_find(s, TL_SET_REQUEST, 0, &span) || s->n_questions == 1;
     if (d->opens)
-        return fine_heard;
+        return &fine_heard;
     if (tl_script_find(s, TL_SET_OWN_FEELING, 0, &span) && asks)
-        return fine_soft;
+        return &fine_feeling;
     if (tl_script_lists(s, TL_WORDS_GRATITUDE) || tl_script_lists(s, TL_WORDS_AFFECTION))
-        return fine_thanks;
-    return asks ? fine_asks : fine_plain;
+        return &fine_warm;
+    return asks ? &fine_asks : &fine_plain;
+}
+
+/* A text of the language with the values of [1], [2] ... in their places. */
+static const char *filled(struct tl_arena *arena, const char *text, const char *const value[])
+{
+    struct tl_buf buf;
+    tl_buf_init(&buf, arena->ctx);
+    for (; *text != '\0'; text += 3) {
+        const size_t plain = strcspn(text, "[");
+        tl_buf_put(&buf, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        if (value[text[1] - '1'] != NULL)
+            tl_buf_puts(&buf, value[text[1] - '1']);
+        else
+            buf.failed = true;
+    }
+    const char *out =
+        buf.failed ? NULL : tl_arena_copy(arena, (struct tl_str){buf.ptr, buf.len}).ptr;
+    tl_buf_release(&buf);
+    return out;
 }
 
 /* A length of time in words: "40 minutes", "3 hours". */
-static const char *lasting(struct tl_arena *arena, int64_t ms)
+static const char *lasting(struct tl_arena *arena, const struct tl_coach_language *speak,
+                           int64_t ms)
 {
     const int64_t minutes = ms / MINUTE_MS;
     if (minutes < 2)
-        return "a minute";
-    if (minutes < 100)
-        return tl_arena_printf(arena, "%d minutes", (int)minutes);
-    return tl_arena_printf(arena, "%d hours", (int)((minutes + 30) / 60));
+        return speak->minute;
+    const char *n =
+        tl_arena_printf(arena, "%d", (int)(minutes < 100 ? minutes : (minutes + 30) / 60));
+    return filled(arena, minutes < 100 ? speak->minutes : speak->hours, &n);
 }
 
-static const char *note_text(struct tl_arena *arena, const struct tl_draft *d, int rule)
+static const char *note_text(struct tl_arena *arena, const struct tl_talk *talk,
+                             const struct tl_coach_language *speak, int rule)
 {
-    const struct tl_talk *talk = &d->talk;
-    if (strcmp(tl_coach_rules()[rule].id, "F10") == 0 && d->language->language == TL_LANGUAGE_EN &&
-        talk->wait_ms[0] >= 0)
-        return tl_arena_printf(
-            arena,
-            "You have written %u times since the last answer. Most answers took between %s and %s. "
-            "Would one message later serve you better?",
-            talk->unanswered, lasting(arena, talk->wait_ms[0]), lasting(arena, talk->wait_ms[2]));
-    if (d->language->note[rule] == NULL)
-        return tl_coach_language_of(TL_LANGUAGE_EN)->note[rule];
-    return d->language->note[rule];
+    if (strcmp(tl_coach_rules()[rule].id, "F10") != 0 || talk->wait_ms[0] < 0)
+        return speak->note[rule];
+    const char *const value[] = {tl_arena_printf(arena, "%u", talk->unanswered),
+                                 lasting(arena, speak, talk->wait_ms[0]),
+                                 lasting(arena, speak, talk->wait_ms[2])};
+    return filled(arena, speak->waited, value);
 }
 
 static enum tl_status put_notes(const struct tl_coach_input *in, const struct tl_draft *d,
@@ -214,6 +241,8 @@ static enum tl_status put_notes(const struct tl_coach_input *in, const struct tl
                                 struct tl_error *err)
 {
     struct tl_arena *arena = &c->priv->arena;
+    const struct tl_coach_language *speak = tl_coach_language_named(in->speak);
+    speak = speak != NULL ? speak : d->language;
     for (int severity = 3; severity >= 1; severity--)
         for (int r = 0; r < TL_COACH_RULES; r++) {
             const struct tl_coach_rule *rule = &tl_coach_rules()[r];
@@ -225,7 +254,7 @@ static enum tl_status put_notes(const struct tl_coach_input *in, const struct tl
             }
             struct tl_coach_note *note = &c->note[c->n_notes++];
             *note = (struct tl_coach_note){.rule = rule, .at = hit[r].at, .end = hit[r].end};
-            note->note = note_text(arena, d, r);
+            note->note = note_text(arena, &d->talk, speak, r);
             const char *pattern = d->language->pattern[r];
             if (pattern != NULL)
                 note->pattern = tl_blanks_fill(arena, d, pattern);
@@ -306,7 +335,11 @@ static enum tl_status advise(const struct tl_context *ctx, const struct tl_coach
                    : c->n_notes > 0 ? TL_COACH_NOTED
                                     : TL_COACH_FINE;
     }
-    c->text = c->state == TL_COACH_FINE ? fine_text(&d) : state_text[c->state];
+    c->text = state_text[c->state];
+    if (c->state == TL_COACH_FINE) {
+        c->fine = fine_text(&d)->id;
+        c->text = fine_text(&d)->text;
+    }
     tl_script_release(&d.script);
     tl_script_release(&d.reply);
     return status;

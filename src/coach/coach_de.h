@@ -667,6 +667,10 @@ static const struct tl_coach_language coach_de = {
     .n_shorts = 9,
     .topics = coach_de_topics,
     .not_done = "du hast nicht",
+    .waited = "Du hast seit der letzten Antwort [1]-mal geschrieben. Die meisten Antworten brauchten zwischen [2] und [3]. Dient dir eine Nachricht später mehr?",
+    .minute = "einer Minute",
+    .minutes = "[1] Minuten",
+    .hours = "[1] Stunden",
     .note =
         {
             [0] = "Ein einzelner Fall ist leichter zu hören als ein Urteil über alle.",

@@ -1487,6 +1487,10 @@ static const struct tl_coach_language coach_en = {
     .n_shorts = 116,
     .topics = coach_en_topics,
     .not_done = "you did not",
+    .waited = "You have written [1] times since the last answer. Most answers took between [2] and [3]. Would one message later serve you better?",
+    .minute = "a minute",
+    .minutes = "[1] minutes",
+    .hours = "[1] hours",
     .note =
         {
             [0] = "One case is easier to hear than a verdict on all of them.",

@@ -85,11 +85,14 @@ struct tl_coach_language {
     struct tl_coach_phrases set[TL_SET_COUNT];
     const struct tl_coach_topic *topics; /* ends with NULL */
     const char *not_done;                /* "you did not", for [what happened] */
+    /* F10 where it is known how long answers took: [1] times, [2] to [3]; and lengths of time. */
+    const char *waited, *minute, *minutes, *hours;
 };
 
 /* Those there are, ending with NULL. */
 const struct tl_coach_language *const *tl_coach_languages(void);
 /* NULL where there is none for it. */
+const struct tl_coach_language *tl_coach_language_named(const char *code);
 const struct tl_coach_language *tl_coach_language_of(enum tl_language language);
 
 #endif

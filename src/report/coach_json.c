@@ -49,6 +49,7 @@ enum tl_status tl_coaching_write_json(const struct tl_context *ctx, const struct
     tl_member_text(&w, "schema", "tideline.coach/1");
     tl_member_text(&w, "state", tl_coach_state_name(c->state));
     tl_member_text(&w, "text", c->text);
+    tl_member_text(&w, "fine", c->fine);
     tl_member_text(&w, "language", c->language);
     tl_json_put_key(&w, "notes");
     tl_json_put_array(&w, false);

@@ -28,7 +28,7 @@ struct tl_wasm {
     const char **same;
     struct tl_note *notes;
     struct tl_zone *zone;
-    const char *country;
+    const char *country, *language;
     struct file *files;
     struct tl_labeller_options labels;
     struct tl_conversation *conv;
@@ -166,6 +166,10 @@ enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len,
         w->country = text;
         return TL_OK;
     }
+    if (strcmp(option, "language") == 0) {
+        w->language = text;
+        return TL_OK;
+    }
     if (strcmp(option, "fast") == 0) {
         w->labels.fast = true;
         return TL_OK;
@@ -296,6 +300,7 @@ enum tl_status tl_wasm_coach(struct tl_wasm *w, const char *draft, size_t draft_
         .reply = {reply, reply_len},
         .conv = w->people.me != NULL ? w->conv : NULL,
         .now_ms = (int64_t)now_ms,
+        .speak = w->language,
     };
     struct tl_coaching *coaching = NULL;
     enum tl_status status = tl_coach_read(&w->ctx, &in, &coaching, &w->err);

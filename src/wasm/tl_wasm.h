@@ -46,7 +46,7 @@ TO_HOST("tl_wasm_free")
 void tl_wasm_free(struct tl_wasm *w);
 
 /* An option of `tideline read` by its name there: me, with, same, since, until, date-order,
-   country, fast, quotes.
+   country, fast, quotes; and language, in which the coach's notes are worded.
  */
 TO_HOST("tl_wasm_set")
 enum tl_status tl_wasm_set(struct tl_wasm *w, const char *name, size_t name_len, const char *value,

@@ -58,14 +58,15 @@ static void blanks(void **state)
 static void fine(void **state)
 {
     static const struct {
-        const char *text, *reply, *says;
+        const char *text, *reply, *says, *id;
     } drafts[] = {
-        {"I felt alone last night. Can we eat together tomorrow?", NULL, "what you feel"},
-        {"Thank you for the soup, it was so good to come home to it.", NULL, "warm"},
-        {"Can you get milk on the way?", NULL, "asks one thing"},
-        {"the train is late", NULL, "no attack"},
+        {"I felt alone last night. Can we eat together tomorrow?", NULL, "what you feel",
+         "feeling"},
+        {"Thank you for the soup, it was so good to come home to it.", NULL, "warm", "warm"},
+        {"Can you get milk on the way?", NULL, "asks one thing", "asks"},
+        {"the train is late", NULL, "no attack", "plain"},
         {"Thank you for telling me. That sounds so hard. I'm with you.",
-         "I've never told anyone, I feel so ashamed", "heard"},
+         "I've never told anyone, I feel so ashamed", "heard", "heard"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
@@ -74,6 +75,7 @@ static void fine(void **state)
         assert_int_equal(answer->n_notes, 0);
         if (strstr(answer->text, drafts[i].says) == NULL)
             fail_msg("%s: %s", drafts[i].text, answer->text);
+        assert_string_equal(answer->fine, drafts[i].id);
         tl_coaching_free(answer);
     }
 }
@@ -104,6 +106,54 @@ static void switched_off(void **state)
     assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
     assert_int_equal(answer->state, TL_COACH_FINE);
     tl_coaching_free(answer);
+}
+
+/* Notes in the reader's language; a pattern is in the draft's. */
+static void speaks(void **state)
+{
+    (void)state;
+    struct tl_coaching *answer = NULL;
+    struct tl_coach_input in = {
+        .draft = TL_STR("you never listen"), .now_ms = TL_NO_DAY, .speak = "de"};
+    assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
+    assert_string_equal(answer->language, "en");
+    assert_string_equal(answer->note[0].note,
+                        "Ein einzelner Fall ist leichter zu h\xC3\xB6ren als ein Urteil \xC3\xBC"
+                        "ber alle.");
+    assert_non_null(strstr(answer->note[0].pattern, "you did not listen"));
+    tl_coaching_free(answer);
+
+    /* twelve answers after an hour each, then three messages without one */
+    const char *talk[3 * 12 + 6] = {NULL};
+    for (size_t i = 0; i < 12; i++) {
+        talk[3 * i] = "a: morning";
+        talk[3 * i + 1] = "+59";
+        talk[3 * i + 2] = "b: yes";
+    }
+    for (size_t i = 36; i < 41; i++)
+        talk[i] = i % 2 == 0 ? "a: hello" : "+20";
+    const struct draft draft = {.talk = talk, .now_ms = DRAFT_NOON};
+    struct tl_conversation *conv = draft_talk(&ctx, &draft);
+    static const struct {
+        const char *speak, *note;
+    } languages[] = {{NULL, "You have written 3 times since the last answer. Most answers took "
+                            "between 60 minutes and 60 minutes. Would one message later serve you "
+                            "better?"},
+                     {"de", "Du hast seit der letzten Antwort 3-mal geschrieben. Die meisten "
+                            "Antworten brauchten zwischen 60 Minuten und 60 Minuten. Dient dir "
+                            "eine Nachricht sp\xC3\xA4ter mehr?"}};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        in = (struct tl_coach_input){.draft = TL_STR("are you there"),
+                                     .conv = conv,
+                                     .now_ms = DRAFT_NOON,
+                                     .off = ~(UINT64_C(1) << 9),
+                                     .speak = languages[i].speak};
+        assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
+        assert_int_equal(answer->n_notes, 1);
+        assert_string_equal(answer->note[0].note, languages[i].note);
+        tl_coaching_free(answer);
+    }
+    tl_conversation_free(conv);
 }
 
 /* What needs no words is said in any language. */
@@ -249,7 +299,7 @@ int main(void)
         cmocka_unit_test(blanks),         cmocka_unit_test(fine),
         cmocka_unit_test(parts),          cmocka_unit_test(switched_off),
         cmocka_unit_test(other_language), cmocka_unit_test(json),
-        cmocka_unit_test(memory),
+        cmocka_unit_test(memory),         cmocka_unit_test(speaks),
     };
     tl_context_init(&ctx);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,8 @@
  * feed.c: see feed.h.
  *
  * UTF-8 goes from the stream's chunks straight into the parser. UTF-16 is what Windows programs
- * make of a file opened and saved; it goes by lines, since tl_lines knows how to convert it.
+ * make of a file opened and saved; it goes by lines, since tl_lines knows how to convert it. The
+ * head goes by lines too where no LF is in it, as its lines may end with CR.
  */
 #include "feed.h"
 
@@ -10,11 +11,6 @@
 
 #include "fault.h"
 #include "str.h"
-
-static bool is_utf16(struct tl_str head)
-{
-    return tl_str_starts(head, TL_STR("\xff\xfe")) || tl_str_starts(head, TL_STR("\xfe\xff"));
-}
 
 static enum tl_status open_lines(const struct tl_context *ctx, const struct tl_bundle *bundle,
                                  size_t i, struct tl_lines **out, struct tl_error *err)
@@ -67,7 +63,10 @@ enum tl_status tl_feed_head(const struct tl_context *ctx, const struct tl_bundle
         return status;
     const struct tl_str bytes = {head->ptr, head->len};
     *kind = tl_sniff_bytes(bytes);
-    if (is_utf16(bytes))
+    const bool text = *kind <= TL_SNIFF_EMPTY;
+    if (text && (tl_sniff_encoding(bytes, NULL) != TL_ENCODING_UTF8 ||
+                 (tl_str_find(bytes, TL_STR("\r"), 0) != SIZE_MAX &&
+                  tl_str_find(bytes, TL_STR("\n"), 0) == SIZE_MAX)))
         return head_by_lines(ctx, bundle, i, head, whole, err);
     if (tl_str_starts(bytes, TL_STR("\xef\xbb\xbf"))) {
         head->len -= 3;
@@ -103,7 +102,7 @@ static enum tl_status feed_chunks(const struct tl_import *import, tl_feed_sink s
 {
     struct tl_stream *stream = NULL;
     struct tl_str chunk;
-    char start[2];
+    char start[4];
     size_t n_start = 0;
     bool begun = false;
     uint64_t offset = 0;
@@ -123,7 +122,7 @@ static enum tl_status feed_chunks(const struct tl_import *import, tl_feed_sink s
                 continue;
             const struct tl_str first = {start, n_start};
             begun = true;
-            *utf16 = is_utf16(first);
+            *utf16 = tl_sniff_encoding(first, NULL) != TL_ENCODING_UTF8;
             if (*utf16)
                 break;
             status = sink(user, first, import->err);

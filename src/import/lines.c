@@ -3,15 +3,19 @@
  *
  * A line that lies inside one chunk is given as a view of it; only one that straddles chunks is
  * gathered in a buffer. UTF-16 (Windows' "Unicode" text) is turned into UTF-8 a chunk at a time
- * before lines are looked for, so the loop over lines exists once.
+ * before lines are looked for, and so is the CR of lines as Macs once ended them, so the loop over
+ * lines exists once.
  */
 #include "bundle.h"
 #include "fault.h"
+#include "sniff.h"
+#include "str.h"
 #include "utf8.h"
 
 #include <string.h>
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE };
+/* A CR here and no LF: lines end with it. */
+enum { START_BYTES = 4096 };
 
 struct tl_lines {
     const struct tl_context *ctx;
@@ -23,10 +27,11 @@ struct tl_lines {
     uint64_t raw;           /* bytes of the stream up to the end of the chunk */
     struct tl_buf gathered; /* a line's part from earlier chunks, clipped to the limit and one */
     size_t limit;
-    struct tl_buf start; /* the first chunks when they are shorter than a byte order mark */
-    enum encoding encoding;
-    /* UTF-16 only: the chunk in UTF-8, and what the last chunk left open */
-    struct tl_buf converted;
+    struct tl_buf start; /* the first chunks when they are shorter than START_BYTES */
+    enum tl_encoding encoding;
+    bool cr;
+    struct tl_buf converted; /* the chunk in UTF-8 with LF */
+    /* UTF-16 only: what the last chunk left open */
     unsigned char half;
     bool have_half;
     uint32_t high; /* surrogate waiting for its second, 0: none */
@@ -54,19 +59,26 @@ static void put_unit(struct tl_lines *lines, uint32_t unit)
 static void convert(struct tl_lines *lines, struct tl_str chunk)
 {
     tl_buf_clear(&lines->converted);
+    if (lines->cr) {
+        tl_buf_put_str(&lines->converted, chunk);
+        for (size_t i = 0; i < lines->converted.len; i++)
+            if (lines->converted.ptr[i] == '\r')
+                lines->converted.ptr[i] = '\n';
+        return;
+    }
     for (size_t i = 0; i < chunk.len; i++) {
         unsigned char byte = (unsigned char)chunk.ptr[i];
         if (!lines->have_half) {
             lines->half = byte;
         } else {
-            put_unit(lines, lines->encoding == ENCODING_UTF16LE
+            put_unit(lines, lines->encoding == TL_ENCODING_UTF16LE
                                 ? (uint32_t)byte << 8 | lines->half
                                 : (uint32_t)lines->half << 8 | byte);
         }
         lines->have_half = !lines->have_half;
     }
     /* At the end of the stream what is still open cannot be completed. */
-    if (chunk.len == 0 && (lines->high != 0 || lines->have_half)) {
+    if (lines->ended && (lines->high != 0 || lines->have_half)) {
         char out[4];
         tl_buf_put(&lines->converted, out, tl_utf8_encode(UINT32_C(0xFFFD), out));
         lines->high = 0;
@@ -89,7 +101,7 @@ static enum tl_status read_some(struct tl_lines *lines, struct tl_str *chunk, st
 
 static enum tl_status take(struct tl_lines *lines, struct tl_str chunk, struct tl_error *err)
 {
-    if (lines->encoding != ENCODING_UTF8) {
+    if (lines->encoding != TL_ENCODING_UTF8 || lines->cr) {
         convert(lines, chunk);
         if (lines->converted.failed)
             return tl_fault_memory(err);
@@ -100,21 +112,17 @@ static enum tl_status take(struct tl_lines *lines, struct tl_str chunk, struct t
     return TL_OK;
 }
 
-static bool drop_mark(struct tl_str *chunk, const char *mark, size_t len)
-{
-    if (chunk->len < len || memcmp(chunk->ptr, mark, len) != 0)
-        return false;
-    chunk->ptr += len;
-    chunk->len -= len;
-    return true;
-}
-
-/* Looks for a byte order mark. Chunks shorter than one are gathered first. */
+/* Learns the encoding, from the same bytes whatever the size of the chunks. */
 static enum tl_status begin(struct tl_lines *lines, struct tl_error *err)
 {
     struct tl_str chunk;
+    bool lf = false;
     enum tl_status status = read_some(lines, &chunk, err);
-    while (status == TL_OK && !lines->ended && lines->start.len + chunk.len < 3) {
+    while (status == TL_OK && !lines->ended) {
+        const size_t n = lines->start.len + chunk.len;
+        lf |= memchr(chunk.ptr, '\n', chunk.len) != NULL;
+        if (n >= START_BYTES || (lf && n >= 4))
+            break;
         tl_buf_put_str(&lines->start, chunk);
         status = read_some(lines, &chunk, err);
     }
@@ -126,12 +134,15 @@ static enum tl_status begin(struct tl_lines *lines, struct tl_error *err)
     }
     if (lines->start.failed)
         return tl_fault_memory(err);
-    if (drop_mark(&chunk, "\xEF\xBB\xBF", 3))
-        lines->offset = 3;
-    else if (drop_mark(&chunk, "\xFF\xFE", 2))
-        lines->encoding = ENCODING_UTF16LE;
-    else if (drop_mark(&chunk, "\xFE\xFF", 2))
-        lines->encoding = ENCODING_UTF16BE;
+    size_t mark;
+    lines->encoding = tl_sniff_encoding(chunk, &mark);
+    chunk = tl_str_slice(chunk, mark, chunk.len);
+    if (lines->encoding == TL_ENCODING_UTF8) {
+        const size_t n = chunk.len + mark < START_BYTES ? chunk.len : START_BYTES - mark;
+        lines->offset = mark;
+        lines->cr =
+            n > 0 && memchr(chunk.ptr, '\r', n) != NULL && memchr(chunk.ptr, '\n', n) == NULL;
+    }
     return take(lines, chunk, err);
 }
 
@@ -173,8 +184,8 @@ void tl_lines_free(struct tl_lines *lines)
 
 uint64_t tl_lines_offset(const struct tl_lines *lines)
 {
-    return lines->encoding == ENCODING_UTF8 ? lines->raw - (uint64_t)(lines->end - lines->at)
-                                            : lines->raw;
+    return lines->encoding == TL_ENCODING_UTF8 ? lines->raw - (uint64_t)(lines->end - lines->at)
+                                               : lines->raw;
 }
 
 /* Fills *line with a line of `len` bytes of which all, or at least limit + 1, are at `text`. */

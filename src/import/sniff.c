@@ -74,6 +74,30 @@ static enum tl_sniff sniff_text(struct tl_str head)
     return TL_SNIFF_TEXT;
 }
 
+enum tl_encoding tl_sniff_encoding(struct tl_str head, size_t *mark)
+{
+    static const struct tl_str marks_of[] = {TL_STR_INIT("\xef\xbb\xbf"), TL_STR_INIT("\xff\xfe"),
+                                             TL_STR_INIT("\xfe\xff")};
+    for (size_t i = 0; i < 3; i++)
+        if (tl_str_starts(head, marks_of[i])) {
+            if (mark != NULL)
+                *mark = marks_of[i].len;
+            return (enum tl_encoding)i;
+        }
+    if (mark != NULL)
+        *mark = 0;
+    if (head.len < 4 || (head.ptr[0] == 0) == (head.ptr[1] == 0) ||
+        (head.ptr[0] == 0) != (head.ptr[2] == 0) || (head.ptr[1] == 0) != (head.ptr[3] == 0))
+        return TL_ENCODING_UTF8;
+    return head.ptr[0] == 0 ? TL_ENCODING_UTF16BE : TL_ENCODING_UTF16LE;
+}
+
+/* In UTF-16 everything of ASCII has a byte 0, but only the other half of each unit counts. */
+static bool is_control(unsigned char c)
+{
+    return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
+}
+
 enum tl_sniff tl_sniff_bytes(struct tl_str head)
 {
     if (head.len == 0)
@@ -84,14 +108,19 @@ enum tl_sniff tl_sniff_bytes(struct tl_str head)
                          (struct tl_str){m->bytes, m->len}))
             return m->kind;
     }
-    if (tl_str_starts(head, TL_STR("\xff\xfe")) || tl_str_starts(head, TL_STR("\xfe\xff")))
-        return TL_SNIFF_TEXT; /* UTF-16 */
-    size_t odd = 0;
-    for (size_t i = 0; i < head.len; i++) {
-        const unsigned char c = (unsigned char)head.ptr[i];
-        if (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b)
-            odd += c == 0 ? 16 : 1;
+    size_t odd = 0, mark;
+    const enum tl_encoding encoding = tl_sniff_encoding(head, &mark);
+    if (encoding != TL_ENCODING_UTF8 && mark > 0)
+        return TL_SNIFF_TEXT;
+    if (encoding != TL_ENCODING_UTF8) {
+        const size_t low = encoding == TL_ENCODING_UTF16LE ? 0 : 1;
+        for (size_t i = 0; i + 1 < head.len; i += 2)
+            odd += head.ptr[i + 1 - low] == 0 && is_control((unsigned char)head.ptr[i + low]);
+        return odd > 8 + head.len / 64 ? TL_SNIFF_BINARY : TL_SNIFF_TEXT;
     }
+    for (size_t i = 0; i < head.len; i++)
+        if (is_control((unsigned char)head.ptr[i]))
+            odd += head.ptr[i] == 0 ? 16 : 1;
     return odd > 8 + head.len / 64 ? TL_SNIFF_BINARY : sniff_text(head);
 }
 

@@ -23,6 +23,12 @@ enum tl_sniff {
     TL_SNIFF_BINARY
 };
 
+enum tl_encoding { TL_ENCODING_UTF8, TL_ENCODING_UTF16LE, TL_ENCODING_UTF16BE };
+
+/* By the first four bytes: a byte order mark, whose length goes to *mark (NULL allowed), or two
+   characters of ASCII in UTF-16. */
+enum tl_encoding tl_sniff_encoding(struct tl_str head, size_t *mark);
+
 /* By the first bytes as they stand in the file (before any conversion). */
 enum tl_sniff tl_sniff_bytes(struct tl_str head);
 /* "a picture", "a PDF document" ... */

@@ -110,6 +110,24 @@ static void test_utf16(void **state)
     check(TL_STR("\xFE\xFF\xD8\x3D\xDE"), "1@0 last [" R "]\n");
 }
 
+static void test_utf16_without_mark(void **state)
+{
+    (void)state;
+    check(TL_STR("H\0i\0\r\0\n\0\xE4\0!\0"), "1@0 crlf [Hi]\n2@4 last [\xC3\xA4!]\n");
+    check(TL_STR("\0H\0i\0\n\x20\xAC"), "1@0 [Hi]\n2@3 last [\xE2\x82\xAC]\n");
+}
+
+/* Only where the first 4,096 bytes have no LF. */
+static void test_cr(void **state)
+{
+    (void)state;
+    check(TL_STR("one\rtwo\r\rend"), "1@0 [one]\n2@4 [two]\n3@8 []\n4@9 last [end]\n");
+    check(TL_STR("\xEF\xBB\xBF"
+                 "a\r"),
+          "1@3 [a]\n");
+    check(TL_STR("one\rtwo\n"), "1@0 [one\rtwo]\n");
+}
+
 static void test_cut(void **state)
 {
     (void)state;
@@ -118,7 +136,7 @@ static void test_cut(void **state)
                 "5@28 cut [12345]\n6@42 []\n7@43 last [12345]\n",
                 5);
     check_limit(TL_STR("123456"), "1@0 cut last [12345]\n", 5);
-    check_limit(TL_STR("12345\r"), "1@0 cut last [12345]\n", 5);
+    check_limit(TL_STR("1234\n12345\r"), "1@0 [1234]\n2@5 cut last [12345]\n", 5);
 }
 
 /* Lines that straddle the border of the stream's own chunks. */
@@ -241,9 +259,14 @@ static void test_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_endings),        cmocka_unit_test(test_utf8_mark),
-        cmocka_unit_test(test_utf16),          cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_large),          cmocka_unit_test(test_error),
+        cmocka_unit_test(test_endings),
+        cmocka_unit_test(test_utf8_mark),
+        cmocka_unit_test(test_utf16),
+        cmocka_unit_test(test_utf16_without_mark),
+        cmocka_unit_test(test_cr),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_error),
         cmocka_unit_test(test_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -444,6 +444,8 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await drop(page, put('heavy.txt', talk + last('honestly i want to die')))
         await page.waitForSelector('section.answer')
         assert.match(await page.locator('main').innerText(), /findahelpline/)
+        const numbers = await page.locator('details[open] a').evaluateAll((all) => all.map((a) => a.href))
+        assert.deepEqual(numbers, ['tel:999', 'tel:112', 'tel:116123', 'sms:85258'])
         await accessible(page, 'life')
         await shot(page, 'life')
         await page.getByRole('button', { name: 'Forget everything' }).click()

@@ -65,6 +65,18 @@ export function Unfolding({ title, kind, children }: { title: ComponentChildren;
     )
 }
 
+/* How to reach them, its numbers to be pressed: a phone then asks whether to call, or to write. */
+function Reach({ text }: { text: string }) {
+    const pieces = text.split(/(\d[\d -]+\d)/)
+    return (
+        <>
+            {pieces.map((piece, i) =>
+                i % 2 === 0 ? piece : <a href={(/\btext\b[^,]*$/.test(pieces[i - 1]!) ? 'sms:' : 'tel:') + piece.replace(/[ -]/g, '')}>{piece}</a>,
+            )}
+        </>
+    )
+}
+
 /* Lines of help; `open` shows first those for a life in danger. */
 export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
     const s = t.value.support
@@ -82,7 +94,9 @@ export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
                             <ul>
                                 {rows.map((l) => (
                                     <li>
-                                        <bdi>{l.name}</bdi>: <strong>{l.reach}</strong>{' '}
+                                        <bdi>{l.name}</bdi>: <strong>
+                                            <Reach text={l.reach} />
+                                        </strong>{' '}
                                         <span class="small">({l.checked_on ? s.checked(shortDay(l.checked_on)) : s.unchecked})</span>
                                     </li>
                                 ))}

@@ -528,6 +528,31 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await done(page)
     },
 
+    /* Evidence on demand: the messages behind a change, closed, and in what is saved only once asked for. */
+    async evidence() {
+        const page = await visit()
+        await begin(page)
+        await drop(page, demo)
+        await show(page)
+        const shown = page.getByText('Show the messages behind it', { exact: true })
+        assert.equal(await shown.count(), 0)
+        await page.getByText('no message text').waitFor()
+        await page.getByRole('button', { name: 'Add the messages behind it' }).click()
+        await shown.first().waitFor()
+        await alone(page)
+        assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Add the messages behind it')
+        assert.equal(await page.locator('blockquote:visible').count(), 0)
+        await shown.first().click()
+        assert.ok((await page.locator('blockquote:visible').count()) > 0)
+        await accessible(page, 'evidence')
+        await page.getByText('with short quotes of messages').waitFor()
+        assert.equal(await download(page, 'Save the data'), native(demo, '--quotes'))
+        await page.getByRole('button', { name: 'Add the messages behind it' }).click()
+        await shown.first().waitFor({ state: 'detached' })
+        assert.equal(await download(page, 'Save the data'), native(demo))
+        await done(page)
+    },
+
     /* 100,000 messages: how long, how smooth; cancelled on the way; memory given back. */
     async many() {
         const file = simulate('many.txt', '--weeks', '104', '--per-day', '137')

@@ -39,6 +39,7 @@ export interface Finding {
     before: number | null
     after: number | null
     unit: string
+    q: number | null
     strength: Level
     quotes: Quote[] | null
     text: string

@@ -6,8 +6,8 @@ import { CoachBox } from './coach'
 import type { Finding, Quote, Report } from './document'
 import { Engine, OneByOne, Section, Support, Warnings, WhatWasRead } from './parts'
 import { save } from './picture'
-import { json, phase, report, savedPage } from './state'
-import { amount, language, longDay, shortDay, t, unitName, whole } from './text'
+import { files, json, options, phase, quote, report, savedPage, weighing } from './state'
+import { amount, language, longDay, shortDay, t, two, unitName, whole } from './text'
 
 function Imported({ doc }: { doc: Report }) {
     const s = t.value.imported
@@ -249,9 +249,12 @@ function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
             <details>
                 <summary>{s.words}</summary>
                 {rows.map((f) => (
-                    <p>
-                        <Engine text={f.text} />
-                    </p>
+                    <>
+                        <p>
+                            <Engine text={f.text} />
+                        </p>
+                        <p class="small">{s.measure(f.measure, f.q === null ? '–' : two(f.q))}</p>
+                    </>
                 ))}
             </details>
             <Quotes quotes={rows.flatMap((f) => f.quotes ?? [])} />
@@ -275,6 +278,16 @@ function Changes({ doc }: { doc: Report }) {
                 ))}
             </div>
             {groups.size > 0 && <p class="small">{s.terms}</p>}
+            {groups.size > 0 && files.value.length > 0 && (
+                <p class="row noprint">
+                    <button type="button" aria-pressed={options.value.quotes === true} onClick={() => quote(!options.value.quotes)}>
+                        {s.find}
+                    </button>
+                    <span class="small" role="status">
+                        {weighing.value ? s.finding : options.value.quotes ? s.found : s.findHint}
+                    </span>
+                </p>
+            )}
         </Section>
     )
 }
@@ -579,7 +592,7 @@ function Keep() {
                     {s.again}
                 </button>
             </p>
-            <p class="small">{s.hint}</p>
+            <p class="small">{report.value!.findings.some((f) => f.quotes) ? s.hintQuotes : s.hint}</p>
         </section>
     )
 }

@@ -138,6 +138,12 @@ async function weigh(): Promise<void> {
     weighing.value = false
 }
 
+/* With short quotes of the messages behind what changed, or without. */
+export function quote(wanted: boolean): void {
+    options.value = { ...options.value, quotes: wanted }
+    void weigh()
+}
+
 export function addNote(note: Note): void {
     notes.value = [...notes.value, note].sort((a, b) => (a.from < b.from ? -1 : 1))
     void weigh()

@@ -183,8 +183,12 @@ export const de: Strings = {
         after: 'nachher',
         same: 'keine deutliche Änderung',
         quotes: 'Die Nachrichten dahinter zeigen',
-        evidence: (n) => `${n} Nachrichten zeigen es; ihr Wortlaut steht nicht in diesem Bericht.`,
+        find: 'Die Nachrichten dahinter dazunehmen',
+        findHint: 'Kurze Zitate, geschlossen, bis Sie sie öffnen. Sie stehen dann auch in dem, was Sie speichern.',
+        finding: 'Der Chat wird noch einmal gelesen.',
+        found: 'Sie stehen auf den Karten unter „Die Nachrichten dahinter zeigen“.',
         words: 'In Worten (auf Englisch)',
+        measure: (id, q) => `Maß ${id} in docs/measures; q (der Anteil falscher Funde unter solchen) ${q}`,
     },
     otherwise: {
         title: 'Was es sonst sein könnte',
@@ -373,6 +377,7 @@ export const de: Strings = {
         print: 'Drucken',
         again: 'Einen anderen Chat lesen',
         hint: 'Die gespeicherte Seite enthält den Bericht, keinen Wortlaut, und öffnet sich ohne Verbindung.',
+        hintQuotes: 'Die gespeicherte Seite enthält den Bericht mit kurzen Zitaten und öffnet sich ohne Verbindung.',
     },
     foot: (version) => `tideline ${version}. Alles geschah auf diesem Gerät.`,
     said: {

@@ -197,8 +197,12 @@ export const en = {
         after: 'after',
         same: 'no clear change',
         quotes: 'Show the messages behind it',
-        evidence: (n: string) => `${n} messages show it; their text is not in this report.`,
+        find: 'Add the messages behind it',
+        findHint: 'Short quotes, closed until you open them. They then stand in what you save, too.',
+        finding: 'The chat is read again.',
+        found: 'They are on the cards, below “Show the messages behind it”.',
         words: 'In words',
+        measure: (id: string, q: string) => `Measure ${id} in docs/measures; q (the share of false finds among such) ${q}`,
     },
     otherwise: {
         title: 'What else it could be',
@@ -370,6 +374,7 @@ export const en = {
         print: 'Print',
         again: 'Read another chat',
         hint: 'The saved page holds the report, no message text, and opens without a connection.',
+        hintQuotes: 'The saved page holds the report with short quotes of messages, and opens without a connection.',
     },
     foot: (version: string) => `tideline ${version}. Everything happened on this device.`,
     said: {

@@ -271,7 +271,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
     /* 320 px, the dark, German, and names from right to left that want to be more than names. */
     async places() {
         const names = put('names.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'נועה').replaceAll('Oluchi', '<b>ليلى</b> &'))
-        const phone = await visit({ viewport: { width: 320, height: 640 }, colorScheme: 'dark', isMobile: true, deviceScaleFactor: 2 })
+        const phone = await visit({ viewport: { width: 320, height: 640 }, colorScheme: 'dark', isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
         const fits = async (what) => assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= 320), what)
         await fits('consent')
         await begin(phone)
@@ -297,6 +297,9 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.deepEqual(runs.filter(([, direction]) => direction !== 'ltr'), [])
         const both = runs.map(([text]) => text).find((text) => text.includes('To ten turns'))
         assert.ok(both.includes('\u2068<b>ليلى</b> &\u2069, \u2068נועה\u2069 gave'), both)
+        /* nothing is offered that takes dragging */
+        assert.equal(await phone.locator('.mouse:visible').count(), 0)
+        assert.equal(await phone.getByText('Drag over the chart').count(), 1)
         /* the way out stays in sight, over nothing else that is pressed */
         const leave = phone.getByRole('button', { name: 'Leave at once' })
         const inSight = async () => (({ y, height }) => y >= 0 && y + height <= 640)(await leave.boundingBox())

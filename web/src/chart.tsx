@@ -288,7 +288,9 @@ export function Tide({ doc }: { doc: Report }) {
     return (
         <section aria-labelledby="tide">
             <h2 id="tide">{s.title}</h2>
-            <p class="noprint">{s.lead}</p>
+            <p class="noprint">
+                {s.lead} <span class="mouse">{s.closer}</span>
+            </p>
             <p class="field noprint">
                 <label>
                     <span>{s.pick}</span>

@@ -49,6 +49,7 @@ export function Notes({ doc, from, to }: { doc: Report; from: Day; to: Day }) {
                 <button>{s.add}</button>
                 <button
                     type="button"
+                    class="mouse"
                     aria-pressed={marking.value}
                     onClick={() => {
                         marking.value = !marking.value

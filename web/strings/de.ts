@@ -136,7 +136,8 @@ export const de: Strings = {
     feeling: { title: 'Was Sie fühlen, neben der Aufzeichnung' },
     tide: {
         title: 'Ebbe und Flut',
-        lead: 'Beide, Woche für Woche. Über das Bild ziehen, um näher hinzusehen; Doppelklick zeigt wieder alles.',
+        lead: 'Beide, Woche für Woche.',
+        closer: 'Über das Bild ziehen, um näher hinzusehen; Doppelklick zeigt wieder alles.',
         pick: 'Zeigen',
         distance: 'Abstand vom eigenen Üblichen',
         distanceHint: 'Null ist die übliche Woche dieses Menschen; höher ist weiter weg. Es ist keine Note für einen Menschen.',

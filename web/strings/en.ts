@@ -150,7 +150,8 @@ export const en = {
     feeling: { title: 'What you feel, beside the record' },
     tide: {
         title: 'The tide',
-        lead: 'Both people, week by week. Drag over the chart to look closer; double-click to see all again.',
+        lead: 'Both people, week by week.',
+        closer: 'Drag over the chart to look closer; double-click to see all again.',
         pick: 'Show',
         distance: 'Distance from one’s own usual',
         distanceHint: 'Zero is that person’s own usual week; higher is farther. It says nothing of what a person is worth.',

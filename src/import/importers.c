@@ -20,6 +20,7 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_hangouts_json,
         &tl_importer_snapchat_json,
         &tl_importer_whatsapp_exporter_json,
+        &tl_importer_chatlab,
         &tl_importer_wechat,
         &tl_importer_imessage_text,
         &tl_importer_signal_text,

@@ -6,6 +6,7 @@
 
 #include "tideline/import.h"
 
+extern const struct tl_importer tl_importer_chatlab;
 extern const struct tl_importer tl_importer_csv;
 extern const struct tl_importer tl_importer_discord_json;
 extern const struct tl_importer tl_importer_google_chat;

@@ -80,6 +80,10 @@
     "  {\"localId\":$number,\"createTime\":$s,\"type\":\"" type "\",\"content\":\"" text           \
     "\",\"isSend\":$own,\"senderUsername\":\"wxid_$id\"}"
 
+#define CHATLAB(type, text)                                                                        \
+    "  {\"platformMessageId\":\"m$number\",\"sender\":\"$id\",\"accountName\":\"$name\","          \
+    "\"timestamp\":$s,\"type\":" type ",\"content\":" text "}"
+
 #define SMS_MMS(type)                                                                              \
     "  <mms date=\"$ms\" msg_box=\"$box\" address=\"+15550143\" sub=\"null\" "                     \
     "contact_name=\"Contact\"><parts><part seq=\"0\" ct=\"" type "\" data=\"AAAA\" /></parts>"     \
@@ -379,6 +383,21 @@ const struct tl_chat_writer tl_chat_writers[] = {
               [TL_KIND_STICKER] = "[$name] [$halfko $hour:$min] 이모티콘\n",
               [TL_KIND_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 $span\n",
               [TL_KIND_MISSED_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 부재중\n"}},
+    {.format = "chatlab",
+     .file = "Jonas.json",
+     .escape = TL_ESCAPE_JSON,
+     .head = "{\"chatlab\":{\"version\":\"0.0.2\",\"exportedAt\":1735689600},\"meta\":{\"name\":"
+             "\"Jonas\",\"platform\":\"wechat\",\"type\":\"private\"},\n \"members\":[],\n "
+             "\"messages\":[\n",
+     .between = ",\n",
+     .tail = "\n ]}\n",
+     .kind = {[TL_KIND_TEXT] = CHATLAB("0", "\"$text\""),
+              [TL_KIND_IMAGE] = CHATLAB("1", "\"[图片]\""),
+              [TL_KIND_VOICE] = CHATLAB("2", "null"),
+              [TL_KIND_VIDEO] = CHATLAB("3", "null"),
+              [TL_KIND_STICKER] = CHATLAB("5", "null"),
+              [TL_KIND_CALL] = CHATLAB("23", "\"通话时长 $span\""),
+              [TL_KIND_MISSED_CALL] = CHATLAB("23", "\"未接听\"")}},
     {.format = "wechat",
      .file = "Jonas.json",
      .escape = TL_ESCAPE_JSON,

@@ -270,7 +270,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
 
     /* 320 px, the dark, German, and names from right to left that want to be more than names. */
     async places() {
-        const names = put('names.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'נועה').replaceAll('Oluchi', '<b>ليلى</b> &'))
+        const names = put('names.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'נועה').replaceAll('Oluchi', () => '<b>ليلى</b> $&'))
         const phone = await visit({ viewport: { width: 320, height: 640 }, colorScheme: 'dark', isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
         const fits = async (what) => assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= 320), what)
         await fits('consent')
@@ -281,7 +281,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await fits('ask')
         await show(phone)
         await fits('report')
-        assert.ok((await phone.locator('h1').innerText()).includes('<b>ليلى</b> &'))
+        assert.ok((await phone.locator('h1').innerText()).includes('<b>ليلى</b> $&'))
         await accessible(phone, 'phone, dark')
         await shot(phone, 'phone')
         await shot(phone, 'phone_top', false)
@@ -296,7 +296,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         const runs = await phone.locator('.report :is(h1, p)').evaluateAll((all) => all.map((e) => [e.innerText, getComputedStyle(e).direction]))
         assert.deepEqual(runs.filter(([, direction]) => direction !== 'ltr'), [])
         const both = runs.map(([text]) => text).find((text) => text.includes('To ten turns'))
-        assert.ok(both.includes('\u2068<b>ليلى</b> &\u2069, \u2068נועה\u2069 gave'), both)
+        assert.ok(both.includes('\u2068<b>ليلى</b> $&\u2069, \u2068נועה\u2069 gave'), both)
         /* nothing is offered that takes dragging */
         assert.equal(await phone.locator('.mouse:visible').count(), 0)
         assert.equal(await phone.getByText('Drag over the chart').count(), 1)
@@ -510,6 +510,14 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.equal(await page.getByRole('button', { name: 'Back to the report' }).count(), 0)
         await drop(page, demo, put('other_pair.txt', fs.readFileSync(demo, 'utf8').replaceAll('Henrik', 'Dora').replaceAll('Oluchi', 'Emil')))
         await page.waitForSelector('.chats')
+        await page.getByRole('button', { name: 'Choose another file' }).click()
+        /* a group is listed and cannot be chosen */
+        const line = (d, k, name) => `${d}/03/2024, 15:${10 + k} - ${name}: hello\n`
+        const group = put('with_group.txt', [13, 14, 15, 16, 17, 18].flatMap((d) => ['Ann', 'Bo', 'Cy'].map((n, k) => line(d, k, n))).join(''))
+        await drop(page, demo, group)
+        await page.waitForSelector('.chats')
+        assert.deepEqual(await page.locator('.chats button').evaluateAll((all) => all.map((b) => b.disabled)), [false, true])
+        await accessible(page, 'chats')
         await page.getByRole('button', { name: 'Choose another file' }).click()
         await drop(page, demo)
         await show(page)

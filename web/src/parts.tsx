@@ -14,7 +14,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\
 export function isolated(sentence: string): string {
     const names = (report.value?.people ?? []).map((p) => p.name).filter((name) => RIGHT_TO_LEFT.test(name))
     names.sort((a, b) => b.length - a.length)
-    return names.reduce((all, name) => all.replaceAll(name, `\u2068${name}\u2069`), sentence)
+    return names.reduce((all, name) => all.replaceAll(name, () => `\u2068${name}\u2069`), sentence)
 }
 
 /* What the engine wrote, or the same in the page's language where it is known. */

@@ -196,7 +196,7 @@ export function Chats() {
             <ul class="chats">
                 {chats.value.map((chat) => (
                     <li>
-                        <button type="button" onClick={() => chooseChat(chat)}>
+                        <button type="button" disabled={chat.people > 2} onClick={() => chooseChat(chat)}>
                             <bdi>{chat.name}</bdi>{' '}
                             <span class="small">
                                 {s.row(whole(chat.messages))}

@@ -20,6 +20,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* It is kept in memory, unlike a file. */
+#define STANDARD_INPUT_MOST ((size_t)1 << 31)
+
 enum option {
     OPTION_ME = 1,
     OPTION_WITH,
@@ -317,11 +320,9 @@ static int open_chat(struct reading *r, const char *path)
     } else {
         if (r->standard_input != NULL)
             return cli_complain(CLI_MISUSED, "standard input (-) can be read only once");
-        const uint64_t limit = r->ctx.limits.file_bytes;
         size_t size = 0;
         r->standard_input =
-            cli_read_all(STDIN_FILENO, "standard input",
-                         limit < SIZE_MAX / 2 ? (size_t)limit : SIZE_MAX / 2, &size, &err);
+            cli_read_all(STDIN_FILENO, "standard input", STANDARD_INPUT_MOST, &size, &err);
         if (r->standard_input == NULL)
             return cli_complain_of(&err);
         struct tl_source *source =

@@ -28,11 +28,13 @@ char *cli_read_all(int fd, const char *name, size_t most, size_t *size, struct t
     for (;;) {
         if (len == cap) {
             if (cap >= most)
-                return fail(err, name, "it is larger than tideline reads", bytes);
+                return fail(err, name,
+                            "It is larger than what tideline reads whole; give a file instead.",
+                            bytes);
             const size_t next = cap == 0 ? 65536 : cap > most / 2 ? most : cap * 2;
             char *grown = realloc(bytes, next);
             if (grown == NULL)
-                return fail(err, name, "there is not enough memory to read it", bytes);
+                return fail(err, name, "There is not enough memory to read it.", bytes);
             bytes = grown;
             cap = next;
         }

@@ -28,7 +28,7 @@ struct search {
     struct tl_refusal refusal;
     struct tl_error error; /* of the first entry that could not be opened */
     enum tl_status status;
-    size_t unknown; /* text of no known format */
+    size_t unknown, first_unknown; /* how many are text of no known format; the first one */
     struct tl_chat_list chats;
     size_t *entries; /* of the chats chosen */
     size_t n_entries;
@@ -108,8 +108,9 @@ static enum tl_status search_entry(const struct tl_context *ctx, const struct tl
         search->refusal.not_utf8 =
             kind == TL_SNIFF_TEXT && tl_utf8_valid_prefix(probe.head) + 4 < probe.head.len;
         search->refusal.has_columns = kind == TL_SNIFF_TEXT && looks_like_table(probe.head);
-        search->unknown +=
-            (kind == TL_SNIFF_TEXT || kind == TL_SNIFF_JSON) && !tl_sniff_is_companion(probe.path);
+        if ((kind == TL_SNIFF_TEXT || kind == TL_SNIFF_JSON) &&
+            !tl_sniff_is_companion(probe.path) && search->unknown++ == 0)
+            search->first_unknown = i;
         return TL_OK;
     }
     struct candidate *found =
@@ -131,6 +132,7 @@ static enum tl_status search_bundle(const struct tl_context *ctx, const struct t
     for (size_t i = 0; i < n && status == TL_OK; i++) {
         if (n > 1 && tl_sniff_skip_path(tl_bundle_path(bundle, i))) {
             search->refusal.attachments++;
+            search->refusal.archives += tl_str_ends(tl_bundle_path(bundle, i), TL_STR(".zip"));
             continue;
         }
         status = search_entry(ctx, bundle, i, &head, search, err);
@@ -365,13 +367,25 @@ static enum tl_status note_unknown(const struct tl_import *import, const struct 
                                    search->error.line) != TL_OK)
             return tl_fault_memory(import->err);
     }
-    for (size_t i = 0; i < search->unknown; i++)
-        if (tl_conversation_notice(import->conv, (uint16_t)first_file, "file-unknown",
-                                   "A text or JSON file beside the chat is of no format known "
-                                   "here and was left out.",
-                                   0) != TL_OK)
-            return tl_fault_memory(import->err);
-    return TL_OK;
+    if (search->unknown == 0)
+        return TL_OK;
+    char label[256];
+    struct tl_buf text;
+    tl_bundle_label(import->bundle, search->first_unknown, label);
+    tl_buf_init(&text, import->ctx);
+    tl_buf_printf(&text,
+                  "A text or JSON file beside the chat is of no format known here and was left "
+                  "out; the first is %s.",
+                  label);
+    const char *kept =
+        text.failed ? NULL
+                    : tl_conversation_keep(import->conv, (struct tl_str){text.ptr, text.len});
+    tl_buf_release(&text);
+    enum tl_status status = kept == NULL ? TL_FATAL : TL_OK;
+    for (size_t i = 0; i < search->unknown && status == TL_OK; i++)
+        status =
+            tl_conversation_notice(import->conv, (uint16_t)first_file, "file-unknown", kept, 0);
+    return status == TL_OK ? TL_OK : tl_fault_memory(import->err);
 }
 
 static void release_search(const struct tl_context *ctx, struct search *search)

@@ -42,6 +42,10 @@ static enum tl_status refuse_one(const struct tl_bundle *bundle, enum tl_sniff k
         return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, file, 0, 0,
                            "No lines of an exported chat were found in this text, such as "
                            "\"31/12/2024, 21:05 - Name: ...\"; " FORMATS);
+    case TL_SNIFF_ARCHIVE:
+        return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT_BINARY, file, 0, 0,
+                           "This is a packed archive, and only a zip given by itself is opened; "
+                           "unpack it and give what is in it.");
     default:
         break;
     }
@@ -74,6 +78,11 @@ enum tl_status tl_refuse(const struct tl_bundle *bundle, const struct tl_refusal
     char files[TL_NUMBER_MAX], others[TL_NUMBER_MAX];
     tl_print_grouped(files, n);
     tl_print_grouped(others, media);
+    if (found->archives > 0)
+        return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
+                           "None of its %s files is a chat export that can be read, and archives "
+                           "in it are not opened; unpack them, or give each by itself.",
+                           files);
     if (media == 0)
         return tl_fault_at(err, TL_FAIL, TL_CODE_FORMAT, tl_bundle_name(bundle), 0, 0,
                            "None of its %s files is a chat export that can be read. " FORMATS,

@@ -11,6 +11,7 @@
 struct tl_refusal {
     size_t kinds[TL_SNIFF_BINARY + 1];
     size_t attachments; /* by their name alone */
+    size_t archives;    /* of those */
     bool not_utf8;      /* the only file is text in another encoding */
     bool has_columns;   /* the only file is a table with a heading, but not the right one */
 };

@@ -377,6 +377,13 @@ static void reads_archives(void **state)
          NULL,
          2,
          "file-unknown"},
+        {{"a.zip", "b.txt"},
+         {"PK\3\4", "hello there\n"},
+         NULL,
+         TL_FAIL,
+         "archives in it are not opened",
+         0,
+         NULL},
         /* No chat. */
         {{"a.jpg", "b.mp4", "readme.txt"},
          {"x", "y", "hello there\n"},

@@ -388,8 +388,8 @@ void tl_sheet_tide(struct tl_sheet *s)
     const double beside = top + put_table(s, x, top, s->width * (1 - CHART_SHARE));
     s->y = y > beside ? y : beside;
     tl_buf_puts(&s->words,
-                "Dots are weeks, the line is the mean of five. The shade is what chance does to a "
-                "week like this: in 9 of 10 weeks the level behind it lies inside.");
+                "Dots are weeks, the line is the mean of five. The shade is what chance does to "
+                "such a week. In 9 of 10 weeks the true level is inside it.");
     if (distance)
         tl_buf_puts(&s->words, " Zero is the person's own usual week, higher is farther. It says "
                                "nothing of what a person is worth.");

@@ -28,10 +28,19 @@ TL_API const struct tl_coach_rule *tl_coach_rules(void);
 /* Its index, or -1: "F01", in either case. */
 TL_API int tl_coach_rule_find(const char *id);
 
+/* What the coach has worked out of one conversation, kept from draft to draft: the notes are the
+   same, and come sooner. It borrows context and conversation. */
+struct tl_coach_past;
+TL_API enum tl_status tl_coach_past_new(const struct tl_context *ctx,
+                                        const struct tl_conversation *conv,
+                                        struct tl_coach_past **out, struct tl_error *err);
+TL_API void tl_coach_past_free(struct tl_coach_past *past);
+
 struct tl_coach_input {
     struct tl_str draft;                /* UTF-8; broken bytes are passed over */
     struct tl_str reply;                /* the message being answered; len 0: none */
     const struct tl_conversation *conv; /* the talk so far, person 0 the writer; NULL: not known */
+    struct tl_coach_past *past;         /* of the same conversation; NULL: nothing is kept */
     int64_t now_ms;                     /* local time counted as if UTC; TL_NO_DAY: not known */
     uint64_t off;                       /* bit i: rule i is switched off */
     const char *speak; /* language of the notes, "de"; NULL or not known: the draft's. A pattern is

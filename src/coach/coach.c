@@ -164,8 +164,15 @@ static enum tl_status screen(const struct tl_context *ctx, const struct tl_coach
     enum tl_status status = tl_find_signs(ctx, in->draft, &own, err);
     if (status == TL_OK && in->reply.len > 0)
         status = tl_find_signs(ctx, in->reply, &other, err);
-    if (status == TL_OK && in->conv != NULL)
+    if (in->past != NULL && in->past->screened) {
+        talk = in->past->safety;
+    } else if (status == TL_OK && in->conv != NULL) {
         status = tl_find_safety(ctx, in->conv, &talk, err);
+        if (in->past != NULL && status == TL_OK) {
+            in->past->safety = talk;
+            in->past->screened = true;
+        }
+    }
     if (own.life || other.life || talk.life)
         *state = TL_COACH_LIFE;
     else if (own.danger || other.danger || talk.fear || (own.follows && other.asks_to_stop))
@@ -283,7 +290,7 @@ static enum tl_status read_draft(const struct tl_context *ctx, const struct tl_c
     struct tl_vader vader;
     struct tl_vader_scores scores = {0, 0, 0, 0};
     if (status == TL_OK)
-        status = tl_talk_read(ctx, in->conv, d->language, in->now_ms, &d->talk, err);
+        status = tl_talk_read(ctx, in->conv, d->language, in->now_ms, in->past, &d->talk, err);
     const struct tl_str reply = in->reply.len > 0 ? in->reply : d->talk.answered;
     if (status == TL_OK && reply.len > 0)
         status = tl_script_read(&d->reply, d->language, reply, err);

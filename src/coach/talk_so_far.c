@@ -10,6 +10,7 @@
 #include "talk_so_far.h"
 
 #include "return_time.h"
+#include "tideline/coach.h"
 
 #include <string.h>
 
@@ -125,6 +126,8 @@ struct stretch {
 struct pass {
     struct tl_talk *talk;
     struct tl_script script;
+    struct tl_heard *kept; /* of the messages from `first` on, or NULL */
+    size_t first;
     struct stretch now;
     unsigned talks[TOPICS_MOST];
     int64_t own_ms[4]; /* times of the writer's last messages */
@@ -143,41 +146,69 @@ static void close_stretch(struct pass *p)
     p->now = (struct stretch){0};
 }
 
-static void see_own(struct pass *p, int64_t at)
+/* What is heard in message i, now or before. */
+static enum tl_status hear(struct pass *p, const struct tl_conversation *conv,
+                           const struct tl_coach_language *language, size_t i, struct tl_heard *out,
+                           struct tl_error *err)
 {
-    const struct tl_script *s = &p->script;
-    p->talk->promised_ms = tl_return_time(s, at);
+    struct tl_script *s = &p->script;
+    struct tl_span span;
+    if (p->kept != NULL && p->kept[i - p->first].known) {
+        *out = p->kept[i - p->first];
+        return TL_OK;
+    }
+    const enum tl_status status = tl_script_read(s, language, tl_conversation_text(conv, i), err);
+    if (status != TL_OK)
+        return status;
+    *out = (struct tl_heard){.known = true, .harsh = tl_script_is_harsh(s)};
+    if (out->harsh)
+        out->topics = topics_of(s);
+    else
+        out->repairs = tl_script_find(s, TL_SET_REPAIR, 0, &span);
+    if (conv->sender[i] == 0) {
+        out->promised_ms = tl_return_time(s, tl_conversation_local_ms(conv, i));
+        out->overwhelmed = tl_script_lists(s, TL_WORDS_OVERWHELM);
+        out->loud = s->n_shouts > 0 ||
+                    (s->capitals >= 8 && s->capitals * 10 >= (s->capitals + s->small) * 4);
+    } else {
+        out->cares = tl_script_find(s, TL_SET_CARE_ACT, 0, &span);
+    }
+    if (p->kept != NULL)
+        p->kept[i - p->first] = *out;
+    return TL_OK;
+}
+
+static void see_own(struct pass *p, const struct tl_heard *heard, int64_t at)
+{
+    p->talk->promised_ms = heard->promised_ms;
     memmove(p->own_ms, p->own_ms + 1, 3 * sizeof *p->own_ms);
     p->own_ms[3] = at;
     if (p->talk->now_ms - at > HOUR_MS)
         return;
-    p->overwhelmed |= tl_script_lists(s, TL_WORDS_OVERWHELM);
-    p->loud |=
-        s->n_shouts > 0 || (s->capitals >= 8 && s->capitals * 10 >= (s->capitals + s->small) * 4);
+    p->overwhelmed |= heard->overwhelmed;
+    p->loud |= heard->loud;
     p->burst |= p->own_ms[0] > 0 && at - p->own_ms[0] <= MINUTE_MS;
 }
 
-static void see(struct pass *p, unsigned who, int64_t at)
+static void see(struct pass *p, const struct tl_heard *heard, unsigned who, int64_t at)
 {
-    struct tl_script *s = &p->script;
-    struct tl_span span;
     if (p->now.last_ms != 0 && at - p->now.last_ms > HOUR_MS)
         close_stretch(p);
     p->now.last_ms = at;
-    if (tl_script_is_harsh(s)) {
+    if (heard->harsh) {
         p->now.harsh++;
-        p->now.topics |= topics_of(s);
+        p->now.topics |= heard->topics;
         p->now.repaired = p->now.own_repair = false;
-    } else if (tl_script_find(s, TL_SET_REPAIR, 0, &span)) {
+    } else if (heard->repairs) {
         p->now.repaired = true;
         p->now.own_repair |= who == 0;
         if (who == 0)
             p->talk->quarrel = false;
     }
     if (who == 0)
-        see_own(p, at);
+        see_own(p, heard, at);
     else
-        p->talk->care_acts += tl_script_find(s, TL_SET_CARE_ACT, 0, &span);
+        p->talk->care_acts += heard->cares;
 }
 
 /* Sorry in the last turns of the writer, newest first. */
@@ -205,11 +236,18 @@ static enum tl_status read_sorries(struct pass *p, const struct tl_conversation 
     return status;
 }
 
+/* So many of the last messages are looked at. */
+static size_t kept_of(const struct tl_conversation *conv)
+{
+    return conv->n_messages < READ_MOST ? conv->n_messages : READ_MOST;
+}
+
 enum tl_status tl_talk_read(const struct tl_context *ctx, const struct tl_conversation *conv,
                             const struct tl_coach_language *language, int64_t now_ms,
-                            struct tl_talk *out, struct tl_error *err)
+                            struct tl_coach_past *past, struct tl_talk *out, struct tl_error *err)
 {
     struct pass p = {.talk = out};
+    struct tl_heard heard;
     *out = (struct tl_talk){.wait_ms = {-1, -1, -1}, .promised_ms = TL_NO_DAY};
     if (conv == NULL || conv->n_messages == 0)
         return TL_OK;
@@ -218,15 +256,23 @@ enum tl_status tl_talk_read(const struct tl_context *ctx, const struct tl_conver
     out->now_ms = now_ms != TL_NO_DAY && now_ms > last ? now_ms : last;
     read_times(conv, out);
     tl_script_init(&p.script, ctx);
-    size_t first = conv->n_messages > READ_MOST ? conv->n_messages - READ_MOST : 0;
+    p.first = conv->n_messages - kept_of(conv);
     enum tl_status status = TL_OK;
-    for (size_t i = first; i < conv->n_messages && status == TL_OK; i++) {
+    if (past != NULL) {
+        struct tl_heard **kept = &past->heard[language->language];
+        if (*kept == NULL)
+            *kept = tl_alloc_zeroed(past->ctx, kept_of(conv), sizeof **kept);
+        if (*kept == NULL)
+            return tl_fault_memory(err);
+        p.kept = *kept;
+    }
+    for (size_t i = p.first; i < conv->n_messages && status == TL_OK; i++) {
         const int64_t at = tl_conversation_local_ms(conv, i);
         if (!has_words(conv, i) || out->now_ms - at > READ_DAYS * DAY_MS)
             continue;
-        status = tl_script_read(&p.script, language, tl_conversation_text(conv, i), err);
+        status = hear(&p, conv, language, i, &heard, err);
         if (status == TL_OK)
-            see(&p, conv->sender[i], at);
+            see(&p, &heard, conv->sender[i], at);
     }
     close_stretch(&p);
     out->flooded = (unsigned)p.overwhelmed + p.loud + p.burst;
@@ -239,4 +285,23 @@ enum tl_status tl_talk_read(const struct tl_context *ctx, const struct tl_conver
         status = read_sorries(&p, conv, language, err);
     tl_script_release(&p.script);
     return status;
+}
+
+enum tl_status tl_coach_past_new(const struct tl_context *ctx, const struct tl_conversation *conv,
+                                 struct tl_coach_past **out, struct tl_error *err)
+{
+    *out = tl_alloc_zeroed(ctx, 1, sizeof **out);
+    if (*out == NULL)
+        return tl_fault_memory(err);
+    **out = (struct tl_coach_past){.ctx = ctx, .conv = conv};
+    return TL_OK;
+}
+
+void tl_coach_past_free(struct tl_coach_past *past)
+{
+    if (past == NULL)
+        return;
+    for (int l = 0; l < TL_LANGUAGE_COUNT; l++)
+        tl_free(past->ctx, past->heard[l], kept_of(past->conv) * sizeof *past->heard[l]);
+    tl_free(past->ctx, past, sizeof *past);
 }

@@ -6,6 +6,7 @@
 #define TL_TALK_SO_FAR_H
 
 #include "phrase.h"
+#include "tideline/find.h"
 
 struct tl_talk {
     bool known;
@@ -23,10 +24,25 @@ struct tl_talk {
     const char *stuck;      /* a topic of 4 hard talks or more in 60 days; NULL: none */
 };
 
-/* FATAL on memory only. */
+/* What is heard in one message, whenever it is asked. */
+struct tl_heard {
+    int64_t promised_ms; /* of the writer: when the talk goes on */
+    uint32_t topics;     /* of a harsh one */
+    bool known, harsh, repairs, cares, overwhelmed, loud;
+};
+
+struct tl_coach_past {
+    const struct tl_context *ctx;
+    const struct tl_conversation *conv;
+    bool screened;
+    struct tl_safety safety;
+    struct tl_heard *heard[TL_LANGUAGE_COUNT]; /* of the last messages, by language; or NULL */
+};
+
+/* `past` NULL: nothing is kept. FATAL on memory only. */
 enum tl_status tl_talk_read(const struct tl_context *ctx, const struct tl_conversation *conv,
                             const struct tl_coach_language *language, int64_t now_ms,
-                            struct tl_talk *out, struct tl_error *err);
+                            struct tl_coach_past *past, struct tl_talk *out, struct tl_error *err);
 
 /* Whether a text holds an attack or a complaint that is no joke. */
 bool tl_script_is_harsh(const struct tl_script *script);

@@ -32,6 +32,7 @@ struct tl_wasm {
     struct file *files;
     struct tl_labeller_options labels;
     struct tl_conversation *conv;
+    struct tl_coach_past *past; /* for the coach, from the first draft on */
     struct tl_annotations *words;
     struct tl_analysis *found;
     struct tl_error err;
@@ -92,7 +93,9 @@ static void forget(struct tl_wasm *w)
 {
     tl_analysis_free(w->found);
     tl_annotations_free(w->words);
+    tl_coach_past_free(w->past);
     tl_conversation_free(w->conv);
+    w->past = NULL;
     w->found = NULL;
     w->words = NULL;
     w->conv = NULL;
@@ -295,7 +298,7 @@ enum tl_status tl_wasm_open(struct tl_wasm *w)
 enum tl_status tl_wasm_coach(struct tl_wasm *w, const char *draft, size_t draft_len,
                              const char *reply, size_t reply_len, double now_ms)
 {
-    const struct tl_coach_input in = {
+    struct tl_coach_input in = {
         .draft = {draft, draft_len},
         .reply = {reply, reply_len},
         .conv = w->people.me != NULL ? w->conv : NULL,
@@ -303,7 +306,12 @@ enum tl_status tl_wasm_coach(struct tl_wasm *w, const char *draft, size_t draft_
         .speak = w->language,
     };
     struct tl_coaching *coaching = NULL;
-    enum tl_status status = tl_coach_read(&w->ctx, &in, &coaching, &w->err);
+    enum tl_status status = TL_OK;
+    if (in.conv != NULL && w->past == NULL)
+        status = tl_coach_past_new(&w->ctx, in.conv, &w->past, &w->err);
+    in.past = w->past;
+    if (status < TL_FAIL)
+        status = tl_coach_read(&w->ctx, &in, &coaching, &w->err);
     if (status < TL_FAIL)
         status = tl_coaching_write_json(&w->ctx, coaching, w->country, write_text, NULL, &w->err);
     tl_coaching_free(coaching);

@@ -202,6 +202,48 @@ static void json(void **state)
     tl_coaching_free(answer);
 }
 
+/* What is kept of a conversation changes no byte, whatever was asked before, and when. */
+static void keeps_the_past(void **state)
+{
+    (void)state;
+    static const char *const talk[] = {"a: you never help me with the dishes",
+                                       "b: you always say that",
+                                       "a: you never clean. you are lazy",
+                                       "b: I'm sorry, you are right",
+                                       "+2000",
+                                       "a: I AM SO OVERWHELMED!!! you never listen",
+                                       "b: I made you soup, get some rest",
+                                       "a: sorry I shouted. can we go on tonight at 8?",
+                                       "b: du h\xC3\xB6rst mir nie zu",
+                                       "a: are you there",
+                                       "a: hello??",
+                                       NULL};
+    static const char *const drafts[] = {"You never listen!",
+                                         "Du h\xC3\xB6rst mir nie zu! Immer nur du.",
+                                         "I'm sorry I shouted. Call me?", "why? why not?", ""};
+    const struct draft draft = {.talk = talk, .now_ms = DRAFT_NOON};
+    struct tl_conversation *conv = draft_talk(&ctx, &draft);
+    struct tl_coach_past *past = NULL;
+    assert_int_equal(tl_coach_past_new(&ctx, conv, &past, NULL), TL_OK);
+    for (size_t i = 0; i < 6 * sizeof drafts / sizeof *drafts; i++) {
+        char text[2][8192] = {"", ""};
+        for (int kept = 0; kept < 2; kept++) {
+            const struct tl_coach_input in = {.draft = tl_str_from(drafts[i % 5]),
+                                              .conv = conv,
+                                              .past = kept ? past : NULL,
+                                              .now_ms = DRAFT_NOON + (int64_t)(i / 5) * 3000000};
+            struct tl_coaching *answer = NULL;
+            assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
+            assert_int_equal(tl_coaching_write_json(&ctx, answer, NULL, gather, text[kept], NULL),
+                             TL_OK);
+            tl_coaching_free(answer);
+        }
+        assert_string_equal(text[1], text[0]);
+    }
+    tl_coach_past_free(past);
+    tl_conversation_free(conv);
+}
+
 static void memory(void **state)
 {
     (void)state;
@@ -217,18 +259,23 @@ static void memory(void **state)
         struct tl_test_allocator allocator;
         struct tl_context short_ctx = ctx;
         struct tl_coaching *answer = NULL;
+        struct tl_coach_past *past = NULL;
         struct tl_error err = {.code = TL_CODE_NONE};
-        const struct tl_coach_input in = {
+        struct tl_coach_input in = {
             .draft = tl_str_from(draft.text), .conv = conv, .now_ms = draft.now_ms};
         tl_test_allocator_init(&allocator, i);
         short_ctx.allocator = &allocator.base;
-        status = tl_coach_read(&short_ctx, &in, &answer, &err);
+        status = tl_coach_past_new(&short_ctx, conv, &past, &err);
+        in.past = past;
+        if (status == TL_OK)
+            status = tl_coach_read(&short_ctx, &in, &answer, &err);
         if (status != TL_OK) {
             assert_int_equal(status, TL_FATAL);
             assert_int_equal(err.code, TL_CODE_MEMORY);
             assert_null(answer);
         }
         tl_coaching_free(answer);
+        tl_coach_past_free(past);
         assert_int_equal(allocator.live, 0);
         assert_true(i < 10000);
     }
@@ -299,7 +346,8 @@ int main(void)
         cmocka_unit_test(blanks),         cmocka_unit_test(fine),
         cmocka_unit_test(parts),          cmocka_unit_test(switched_off),
         cmocka_unit_test(other_language), cmocka_unit_test(json),
-        cmocka_unit_test(memory),         cmocka_unit_test(speaks),
+        cmocka_unit_test(keeps_the_past), cmocka_unit_test(memory),
+        cmocka_unit_test(speaks),
     };
     tl_context_init(&ctx);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -590,6 +590,19 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.ok(took < 30000)
         await show(page)
         await alone(page)
+        /* the coach with all of it behind a draft: from the last key to the notes */
+        await page.getByRole('combobox', { name: 'You are' }).selectOption('Jonas')
+        const waited = []
+        for (const draft of ['You never listen to me!', 'You always leave early.']) {
+            const typed = Date.now()
+            await page.getByLabel('Your draft').fill(draft)
+            await page.waitForFunction((draft) => document.querySelector('.notes q')?.textContent.startsWith(draft.slice(0, 9)), draft)
+            waited.push(Date.now() - typed)
+        }
+        console.log(`notes ${waited.join(' and ')} ms after the last key, of which 300 ms are its rest`)
+        assert.ok(waited.every((ms) => ms < 30000))
+        await page.getByRole('button', { name: 'Forget everything' }).click()
+        await alone(page)
         await done(page)
     },
 

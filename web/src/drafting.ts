@@ -74,6 +74,7 @@ async function ask(): Promise<void> {
 
 /* Something about the draft is other than before. */
 export function typed(): void {
+    talk() /* is opened while the hands still move */
     clearTimeout(timer)
     timer = setTimeout(() => void ask(), REST_MS)
 }

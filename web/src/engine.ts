@@ -229,12 +229,11 @@ export async function loadEngine(
             add(w)
             give(w, options)
             if (input.length > 0) check(wasm.tl_wasm_open(w))
-            return {
-                coach: (draft, reply, now) =>
-                    written(() =>
-                        check(withText(draft, (a, n) => withText(reply, (b, m) => wasm.tl_wasm_coach(w, a, n, b, m, now)))),
-                    ),
-            }
+            const coach: Talk['coach'] = (draft, reply, now) =>
+                written(() => check(withText(draft, (a, n) => withText(reply, (b, m) => wasm.tl_wasm_coach(w, a, n, b, m, now)))))
+            /* The talk so far is read at the first draft and kept: an empty one, so that no other waits for it. */
+            coach('', '', 0)
+            return { coach }
         },
     }
 }

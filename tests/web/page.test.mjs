@@ -259,8 +259,10 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         await page.waitForSelector('#imported')
         const tree = await page.locator('main').ariaSnapshot()
         assert.ok(tree.includes('A turn is what one of you writes in one go') && !tree.includes('valence'))
-        for (const heading of ['The tide', 'What changed', 'What else it could be', 'What might help', 'What this cannot see', 'Information and support'])
-            assert.ok(tree.includes(`heading "${heading}"`), heading)
+        const headings = ['What you feel', 'The tide', 'What changed', 'What else it could be', 'What was said', 'When one opens up', 'Two ways of writing']
+        headings.push('What might help', 'A draft', 'Information and support', 'What this cannot see', 'Who is who', 'Keep or share')
+        const said = [...tree.matchAll(/heading "([^"]*)" \[level=2\]/g)].map((m) => m[1])
+        assert.deepEqual(said.map((h, i) => h.startsWith(headings[i])), headings.map(() => true), said.join('; '))
         for (const about of ['The tide', 'Messages, day by day', 'Messages by hour of the week'])
             assert.ok(tree.includes(`group "${about}"`), about)
         assert.ok(!/- list$/m.test(tree.split('What changed')[0]), 'an empty list')

@@ -640,11 +640,11 @@ export function ReportView() {
                 <Section id="coach" kind="noprint" title={t.value.coach.title}>
                     <CoachBox doc={doc} />
                 </Section>
-                <Limits doc={doc} />
                 {/* Closed, under every report: that they are there says nothing about it. */}
                 <section>
                     <Support lines={doc.help} open={false} />
                 </section>
+                <Limits doc={doc} />
                 <Imported doc={doc} />
                 <Keep />
                 <p class="small">{t.value.foot(doc.version)}</p>

@@ -17,6 +17,7 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_discord_json,
         &tl_importer_signal_jsonl,
         &tl_importer_signal_export_json,
+        &tl_importer_sigtop_json,
         &tl_importer_hangouts_json,
         &tl_importer_snapchat_json,
         &tl_importer_whatsapp_exporter_json,

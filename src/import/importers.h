@@ -23,6 +23,7 @@ extern const struct tl_importer tl_importer_messenger_json;
 extern const struct tl_importer tl_importer_signal_export_json;
 extern const struct tl_importer tl_importer_signal_jsonl;
 extern const struct tl_importer tl_importer_signal_text;
+extern const struct tl_importer tl_importer_sigtop_json;
 extern const struct tl_importer tl_importer_slack_json;
 extern const struct tl_importer tl_importer_sms_xml;
 extern const struct tl_importer tl_importer_snapchat_json;

@@ -80,6 +80,11 @@
     "  {\"localId\":$number,\"createTime\":$s,\"type\":\"" type "\",\"content\":\"" text           \
     "\",\"isSend\":$own,\"senderUsername\":\"wxid_$id\"}"
 
+#define SIGTOP(text, more)                                                                         \
+    "{\"id\":\"m$number\",\"type\":\"$way\",\"sent_at\":$ms,\"timestamp\":$ms,"                    \
+    "\"conversationId\":\"c1\",\"sourceUuid\":\"u$id\",\"body\":\"" text "\"" more "}"
+#define SIGTOP_FILE(type) SIGTOP("", ",\"attachments\":[{\"contentType\":\"" type "\"}]")
+
 #define CHATLAB(type, text)                                                                        \
     "  {\"platformMessageId\":\"m$number\",\"sender\":\"$id\",\"accountName\":\"$name\","          \
     "\"timestamp\":$s,\"type\":" type ",\"content\":" text "}"
@@ -383,6 +388,17 @@ const struct tl_chat_writer tl_chat_writers[] = {
               [TL_KIND_STICKER] = "[$name] [$halfko $hour:$min] 이모티콘\n",
               [TL_KIND_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 $span\n",
               [TL_KIND_MISSED_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 부재중\n"}},
+    {.format = "sigtop-json",
+     .file = "Jonas (+4915550143).json",
+     .escape = TL_ESCAPE_JSON,
+     .head = "[\n",
+     .between = ",\n",
+     .tail = "\n]\n",
+     .kind = {[TL_KIND_TEXT] = SIGTOP("$text", ""),
+              [TL_KIND_IMAGE] = SIGTOP_FILE("image/jpeg"),
+              [TL_KIND_VIDEO] = SIGTOP_FILE("video/mp4"),
+              [TL_KIND_VOICE] = SIGTOP_FILE("audio/aac"),
+              [TL_KIND_STICKER] = SIGTOP("", ",\"sticker\":{\"packId\":\"p\"}")}},
     {.format = "chatlab",
      .file = "Jonas.json",
      .escape = TL_ESCAPE_JSON,

@@ -82,6 +82,7 @@ enum word {
     WORD_TRUTH,     /* the same as true and false */
     WORD_BOX,       /* 2 sent, 1 received */
     WORD_DIRECTION, /* of a call, as Signal says it */
+    WORD_WAY,       /* of a message, as Signal Desktop says it */
     WORD_VCARD,     /* Google Voice's element with the name of the sender */
     WORD_SIGNAL,    /* Signal's member for the direction */
     WORD_S,         /* instants */
@@ -112,11 +113,11 @@ enum word {
     WORD_WORDS_ /* how many there are */
 };
 static const char *const words[] = {
-    "name",   "other",     "text",     "number",   "id",    "otherid", "own",       "truth",
-    "box",    "direction", "vcard",    "signal",   "s",     "ms",      "us",        "date",
-    "clock",  "minute",    "fraction", "year",     "month", "mm",      "monthname", "mon",
-    "day",    "dd",        "weekday",  "wkd",      "hour",  "padded",  "min",       "half",
-    "halfko", "sec",       "length",   "lengthms", "span",
+    "name", "other",     "text",   "number",   "id",       "otherid", "own",    "truth",
+    "box",  "direction", "way",    "vcard",    "signal",   "s",       "ms",     "us",
+    "date", "clock",     "minute", "fraction", "year",     "month",   "mm",     "monthname",
+    "mon",  "day",       "dd",     "weekday",  "wkd",      "hour",    "padded", "min",
+    "half", "halfko",    "sec",    "length",   "lengthms", "span",
 };
 _Static_assert(sizeof words / sizeof *words == WORD_WORDS_, "a spelling for each word");
 
@@ -156,6 +157,9 @@ static void put_word(struct pen *p, enum word word)
         break;
     case WORD_DIRECTION:
         tl_buf_puts(buf, p->who == 0 ? "OUTGOING" : "INCOMING");
+        break;
+    case WORD_WAY:
+        tl_buf_puts(buf, p->who == 0 ? "outgoing" : "incoming");
         break;
     case WORD_VCARD:
         tl_buf_puts(buf, p->who == 0 ? "<abbr class=\"fn\" title=\"\">Me</abbr>"

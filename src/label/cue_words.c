@@ -66,7 +66,8 @@ static const struct {
     {"again another broke broken late forgot forget forgotten never always ignore ignored ignoring "
      "wrong lost ruined ruin missed cancelled canceled nothing nobody alone without finally "
      "bothered remembered not didn't don't won't can't couldn't talk phone stuck crashed traffic "
-     "rain bill mess leave left disappear walk monday",
+     "rain bill mess leave left disappear walk monday ruining breaking forgetting losing waking "
+     "picnic",
      TL_CUE_SOUR},
     {"wow well ah lol so and", TL_CUE_INTERJECTION},
 };

@@ -159,6 +159,9 @@ static double threshold_of(const struct tl_labeller *l, enum tl_label label, boo
 void tl_label_settle(const struct tl_labeller *l, struct tl_labels *labels, bool second)
 {
     labels->held = 0;
+    for (size_t i = 0; i < labels->n_reasons; i++)
+        if (strcmp(labels->reason[i].name, TL_PLAIN_ACT_RULE) == 0)
+            tl_rule_raise(labels, labels->reason[i].label, TL_PLAIN_ACT);
     for (size_t k = 0; k < TL_LABEL_COUNT; k++) {
         const enum tl_label label = (enum tl_label)k;
         if (!((double)labels->p[k] >= threshold_of(l, label, second)))

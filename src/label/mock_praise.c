@@ -51,6 +51,8 @@ static const struct opening {
     {"how thoughtful", false},
     {"glad you finally", false},
     {"so glad you", false},
+    {"i'm so glad you", false},
+    {"im so glad you", false},
     {"good for you then", true},
     {"lucky me", true},
     {"what a surprise", true},

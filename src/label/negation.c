@@ -6,6 +6,8 @@
  * ratings over the same distance (Hutto and Gilbert 2014). An emotion without a cue in the list,
  * or with one that is not negated, is left alone. Double negation is not read.
  */
+#include <string.h>
+
 #include "rules.h"
 
 #define REACH 3
@@ -21,7 +23,10 @@ void tl_rule_negation(const struct tl_rule_input *in, struct tl_labels *labels)
     for (size_t i = 0; i < in->tokens->n; i++) {
         const uint64_t lists = in->lists[i];
         const uint32_t emotions = (uint32_t)(lists & TL_CUE_EMOTIONS);
-        const bool undone = i + 1 < in->tokens->n && (in->lists[i + 1] & TL_CUE_UNDOES) != 0;
+        size_t behind = i + 1; /* "couldn't be more proud" */
+        behind += behind < in->tokens->n && token[behind].len == 2 &&
+                  memcmp(in->tokens->text + token[behind].at, "be", 2) == 0;
+        const bool undone = behind < in->tokens->n && (in->lists[behind] & TL_CUE_UNDOES) != 0;
         if ((lists & TL_CUE_NEGATOR) != 0 && !undone) {
             left = REACH;
             from = i;

@@ -7,9 +7,13 @@ static const struct {
     void (*run)(const struct tl_rule_input *in, struct tl_labels *labels);
     bool english; /* knows English only */
 } rules[] = {
-    {tl_rule_negation, true},     {tl_rule_mock_praise, true},  {tl_rule_word_lists, false},
-    {tl_rule_emoji_alone, false}, {tl_rule_stock_phrase, true}, /* last: it knows the whole message
-                                                                 */
+    {tl_rule_negation, true},
+    {tl_rule_mock_praise, true},
+    {tl_rule_word_lists, false},
+    {tl_rule_plain_act, true},
+    {tl_rule_emoji_alone, false},
+    {tl_rule_stock_phrase, true}, /* last: it knows the whole message
+                                   */
 };
 
 void tl_rules_apply(const struct tl_rule_input *in, struct tl_labels *labels)

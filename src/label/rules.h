@@ -37,7 +37,12 @@ void tl_rule_negation(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_stock_phrase(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_mock_praise(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_word_lists(const struct tl_rule_input *in, struct tl_labels *labels);
+void tl_rule_plain_act(const struct tl_rule_input *in, struct tl_labels *labels);
 void tl_rule_emoji_alone(const struct tl_rule_input *in, struct tl_labels *labels);
+
+/* What plain_act.c says stands whatever the second stage thinks. */
+#define TL_PLAIN_ACT .9f
+#define TL_PLAIN_ACT_RULE "rule:plain_act"
 
 #define TL_EMOTION(x) ((uint32_t)1 << TL_LABEL_##x)
 /* Emotions that only somebody content shows. */

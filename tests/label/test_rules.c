@@ -217,13 +217,57 @@ static void test_reasons(void **state)
     assert_int_equal(labels.n_reasons, TL_LABEL_COUNT);
 }
 
+/* A message that is thanks, affection or an apology and nothing else, also with the second stage,
+   which gives bare words little. */
+static void test_plain_act(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum tl_label label;
+        bool plain;
+    } said[] = {
+        {"sorry babe", TL_LABEL_APOLOGY, true},
+        {"i'm so so sory", TL_LABEL_APOLOGY, true},
+        {"are you sorry?", TL_LABEL_APOLOGY, false},
+        {"not sorry", TL_LABEL_APOLOGY, false},
+        {"lol sorry", TL_LABEL_APOLOGY, false},
+        {"sorry for the dog", TL_LABEL_APOLOGY, false},
+        {"ily", TL_LABEL_AFFECTION, true},
+        {"luv u loads x", TL_LABEL_AFFECTION, true},
+        {"good night, i love you", TL_LABEL_AFFECTION, true},
+        {"babe", TL_LABEL_AFFECTION, false},
+        {"i love mondays", TL_LABEL_AFFECTION, false},
+        {"thank you so much!!", TL_LABEL_GRATITUDE, true},
+        {"ok thx", TL_LABEL_GRATITUDE, true},
+        {"no thanks", TL_LABEL_GRATITUDE, false},
+        {"thanks \xf0\x9f\x99\x84", TL_LABEL_GRATITUDE, false},
+        {"thanks to the rain", TL_LABEL_GRATITUDE, false},
+    };
+    for (int fast = 0; fast < 2; fast++) {
+        const struct tl_labeller_options options = {.fast = fast != 0};
+        struct probe_labeller p;
+        tl_context_init(&p.ctx);
+        assert_int_equal(tl_labeller_new(&p.ctx, &options, &p.labeller, NULL), TL_OK);
+        for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+            shows(&p, said[i].text, said[i].label);
+            if (has_reason(&p, "rule:plain_act") != said[i].plain)
+                fail_msg("%s", said[i].text);
+            if (said[i].plain)
+                assert_true(p.labels.p[said[i].label] >= .9f);
+        }
+        tl_labeller_free(p.labeller);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_probes),       cmocka_unit_test(test_negation),
-        cmocka_unit_test(test_mock_praise),  cmocka_unit_test(test_emoji_alone),
-        cmocka_unit_test(test_stock_phrase), cmocka_unit_test(test_word_lists),
-        cmocka_unit_test(test_cue_words),    cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_probes),      cmocka_unit_test(test_negation),
+        cmocka_unit_test(test_plain_act),   cmocka_unit_test(test_mock_praise),
+        cmocka_unit_test(test_emoji_alone), cmocka_unit_test(test_stock_phrase),
+        cmocka_unit_test(test_word_lists),  cmocka_unit_test(test_cue_words),
+        cmocka_unit_test(test_reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,7 +124,7 @@ export interface Report {
         numbers: Record<string, unknown>
     }
     findings: Finding[]
-    alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; numbers: Record<string, unknown> }[]
+    alternatives: { id: string; holds: boolean | null; lowers: boolean; text: string; tell: string | null; numbers: Record<string, unknown> }[]
     measures: Measure[]
     totals: Total[]
     tide: { start: Day; people: Tidal[] }

@@ -492,6 +492,7 @@ function Otherwise({ doc }: { doc: Report }) {
                         <li>
                             <strong>{[s.no, s.yes, s.unknown][which]}</strong>{' '}
                             <Engine text={a.text} said={t.value.said.alternative[a.id]?.[which]} />
+                            {a.tell && s.tell[a.id] && ` ${s.tell[a.id]}`}
                         </li>
                     )
                 })}

@@ -211,6 +211,20 @@ export const en = {
         no: 'No.',
         yes: 'Possible.',
         unknown: 'Cannot be known from this file.',
+        /* what would tell, by id, where the engine has it */
+        tell: {
+            hole: 'If those days are missing from the file, export it again from a phone that has them.',
+            'early-decay': 'Some months more would show whether it levels off.',
+            'cut-off': 'An export without media often goes further back.',
+            clock: 'If one of you travelled, say when in “Own notes”.',
+            calls: 'You know whether you called more; say when in “Own notes”.',
+            baseline: 'If those first weeks were special, say when in “Own notes”.',
+            phone: 'You know whether one of you changed phones; say when in “Own notes”.',
+            'living-together': 'If you moved in or stayed together, say when in “Own notes”.',
+            season: 'One more year would show whether it comes again.',
+            busy: 'If you know what it was, say when in “Own notes”.',
+            'other-channels': 'You know whether you called or met more; say when in “Own notes”.',
+        } as Record<string, string>,
         more: (n: string) => `Looked at without a sign of it: ${n} more.`,
     },
     exchanges: {

@@ -6,6 +6,7 @@
 #include "labelling.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "fast_model.h"
 #include "fault.h"

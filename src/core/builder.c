@@ -315,6 +315,20 @@ static bool is_direction_mark(uint32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+/* Blanks and what is drawn as nothing: some people call themselves by one of these. */
+static bool is_unseen(uint32_t c)
+{
+    static const uint32_t unseen[][2] = {
+        {0, 0x20},        {0x7f, 0xa0},      {0xad, 0xad},     {0x34f, 0x34f},   {0x115f, 0x1160},
+        {0x17b4, 0x17b5}, {0x180b, 0x180f},  {0x2000, 0x200f}, {0x2028, 0x202f}, {0x205f, 0x206f},
+        {0x2800, 0x2800}, {0x3000, 0x3000},  {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff},
+        {0xffa0, 0xffa0}, {0xe0000, 0xe0fff}};
+    for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++)
+        if (c >= unseen[i][0] && c <= unseen[i][1])
+            return true;
+    return false;
+}
+
 static struct tl_str keep_key(struct tl_conversation *conv, struct tl_str key)
 {
     if (tl_utf8_valid_prefix(key) == key.len)
@@ -337,14 +351,18 @@ static struct tl_str keep_name(struct tl_conversation *conv, struct tl_str name)
         tl_utf8_valid_prefix(name) == name.len ? name : keep_key(conv, name);
     if (valid.ptr == NULL)
         return kept;
+    bool seen = false;
     tl_buf_init(&clean, conv->ctx);
     for (size_t at = 0; at < valid.len;) {
         char bytes[4];
         const uint32_t c = tl_utf8_next(valid, &at);
+        seen = seen || !is_unseen(c);
         if (!is_direction_mark(c))
             tl_buf_put(&clean, bytes, tl_utf8_encode(c, bytes));
     }
-    if (!clean.failed)
+    if (!seen)
+        kept = TL_STR("(no name)");
+    else if (!clean.failed)
         kept =
             tl_arena_copy(&conv->priv->arena, tl_str_trim((struct tl_str){clean.ptr, clean.len}));
     tl_buf_release(&clean);

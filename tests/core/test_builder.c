@@ -163,6 +163,11 @@ static void a_person_is_found_by_key(void **state)
                                             TL_STR("\xe2\x80\xaa Bo \xe2\x80\xac"), &index, NULL),
                      TL_OK);
     assert_int_equal(f->conv->people[index].name.len, 2);
+    /* A name of a Hangul filler and a zero-width space shows nothing. */
+    assert_int_equal(tl_conversation_person(f->conv, TL_STR("unseen"),
+                                            TL_STR("\xe3\x85\xa4\xe2\x80\x8b"), &index, NULL),
+                     TL_OK);
+    assert_true(tl_str_equal(f->conv->people[index].name, TL_STR("(no name)")));
     /* A broken key is found again both broken and repaired. */
     uint16_t broken, again, repaired;
     assert_int_equal(
@@ -170,8 +175,7 @@ static void a_person_is_found_by_key(void **state)
     assert_int_equal(
         tl_conversation_person(f->conv, TL_STR("Z\xff"), TL_STR("Z\xff"), &again, NULL), TL_OK);
     assert_int_equal(
-        tl_conversation_person(f->conv, TL_STR("Z\xc3\xbf"), TL_STR("Z"), &repaired, NULL),
-        TL_OK);
+        tl_conversation_person(f->conv, TL_STR("Z\xc3\xbf"), TL_STR("Z"), &repaired, NULL), TL_OK);
     assert_int_equal(broken, again);
     assert_int_equal(broken, repaired);
 }

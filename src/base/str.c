@@ -56,15 +56,6 @@ size_t tl_str_find(struct tl_str s, struct tl_str needle, size_t from)
     return SIZE_MAX;
 }
 
-struct tl_str tl_str_slice(struct tl_str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    return from == 0 ? (struct tl_str){s.ptr, to} : (struct tl_str){s.ptr + from, to - from};
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

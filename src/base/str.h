@@ -15,7 +15,14 @@ bool tl_str_ends(struct tl_str s, struct tl_str suffix);
 /* Index of the first `needle` in `s` at or after `from`, or SIZE_MAX. */
 size_t tl_str_find(struct tl_str s, struct tl_str needle, size_t from);
 /* [from, to) clipped to s. */
-struct tl_str tl_str_slice(struct tl_str s, size_t from, size_t to);
+static inline struct tl_str tl_str_slice(struct tl_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return from == 0 ? (struct tl_str){s.ptr, to} : (struct tl_str){s.ptr + from, to - from};
+}
 /* Without ASCII blanks, tabs, CR and LF at both ends. */
 struct tl_str tl_str_trim(struct tl_str s);
 uint64_t tl_str_hash(struct tl_str s);

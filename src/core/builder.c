@@ -112,21 +112,42 @@ static size_t whole_prefix(const char *s, size_t n)
     return n;
 }
 
-/* Copies, and says whether all of it was ASCII: most messages are short and are, and one loop over
-   them costs less than two calls. The last eight bytes may be copied twice. */
+static inline uint64_t copy_8(char *to, const char *from)
+{
+    uint64_t x;
+    memcpy(&x, from, sizeof x);
+    memcpy(to, &x, sizeof x);
+    return x;
+}
+static inline uint64_t copy_32(char *to, const char *from)
+{
+    uint64_t x[4];
+    memcpy(x, from, sizeof x);
+    memcpy(to, x, sizeof x);
+    return x[0] | x[1] | x[2] | x[3];
+}
+
+/* Copies, and says whether all of it was ASCII: most messages are short and are, and one way over
+   them costs less than two calls. In large steps, since how many there are is a guess each time;
+   the last ones may overlap. */
 static bool copy_ascii(char *to, struct tl_str text)
 {
-    uint64_t any = 0, x;
-    if (text.len < sizeof x) {
-        for (size_t i = 0; i < text.len; i++)
-            any |= (unsigned char)(to[i] = text.ptr[i]);
+    const char *from = text.ptr;
+    const size_t n = text.len;
+    uint64_t any = 0;
+    if (n >= 32) {
+        for (size_t i = 0; i < n - 32; i += 32)
+            any |= copy_32(to + i, from + i);
+        any |= copy_32(to + n - 32, from + n - 32);
+    } else if (n >= 8) {
+        const size_t second = n >= 16 ? 8 : n - 8;
+        any = copy_8(to, from) | copy_8(to + second, from + second);
+        any |= copy_8(to + n - 8 - (n >= 24 ? 8 : 0), from + n - 8 - (n >= 24 ? 8 : 0));
+        any |= copy_8(to + n - 8, from + n - 8);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            any |= (unsigned char)(to[i] = from[i]);
         return any < 0x80;
-    }
-    for (size_t i = 0; i < text.len; i += sizeof x) {
-        const size_t at = text.len - i < sizeof x ? text.len - sizeof x : i;
-        memcpy(&x, text.ptr + at, sizeof x);
-        memcpy(to + at, &x, sizeof x);
-        any |= x;
     }
     return (any & UINT64_C(0x8080808080808080)) == 0;
 }

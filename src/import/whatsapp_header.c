@@ -647,6 +647,20 @@ static bool read_digits(const char **at, const char *end, uint16_t *number, uint
     return *digits > 0 && *digits <= 4;
 }
 
+/* One or two digits, and no third. */
+static bool read_clock_number(const char **at, const char *end, uint16_t *number)
+{
+    const char *p = *at;
+    uint8_t digits;
+    if (end - p < 3)
+        return read_digits(at, end, number, &digits) && digits <= 2;
+    const unsigned first = (unsigned char)p[0] - 48u, second = (unsigned char)p[1] - 48u;
+    const bool two = second < 10;
+    *number = (uint16_t)(two ? first * 10 + second : first);
+    *at = p + (two ? 2 : 1);
+    return first < 10 && !(two && tl_is_digit(p[2]));
+}
+
 static bool recall_date(struct tl_wa_memory *memory, const struct tl_wa_form *form,
                         struct tl_str line, const char **at)
 {
@@ -696,7 +710,6 @@ static bool recall_form(struct tl_wa_memory *memory, const struct tl_wa_form *fo
 {
     const char *p = line.ptr, *end = line.ptr + line.len;
     uint16_t number[3] = {0};
-    uint8_t digits[3];
     const bool same = same_date(memory, form, line);
     if (same)
         p += memory->date_len;
@@ -709,7 +722,7 @@ static bool recall_form(struct tl_wa_memory *memory, const struct tl_wa_form *fo
                 return false;
             p += form->literal[3 + k].len;
         }
-        if (!read_digits(&p, end, &number[k], &digits[k]) || digits[k] > 2)
+        if (!read_clock_number(&p, end, &number[k]))
             return false;
     }
     const struct tl_wa_literal *last = &form->literal[form->n_numbers];

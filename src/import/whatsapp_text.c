@@ -120,19 +120,41 @@ static enum tl_status add_person(struct tl_wa_reader *reader, struct tl_str raw,
     return TL_OK;
 }
 
-/* Most names have eight bytes or more with their ": "; their two ends tell one from another. */
-static bool is_sender(const struct tl_wa_sender *s, struct tl_str rest)
+static inline uint64_t load_8(const char *p)
 {
-    uint64_t a, b, c, d;
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
+/* Most names have 8 to 24 bytes with their ": ", and three blocks hold all of them: no branch, for
+   who of the two writes next cannot be guessed. */
+static inline bool is_sender(const struct tl_wa_sender *s, struct tl_str rest)
+{
+    const size_t last = s->len - 8, middle = last / 2;
     if (rest.len < s->len)
         return false;
-    if (s->len < sizeof a)
+    if (s->len < 8 || s->len > 24)
         return memcmp(rest.ptr, s->raw, s->len) == 0;
-    memcpy(&a, rest.ptr, sizeof a);
-    memcpy(&b, s->raw, sizeof b);
-    memcpy(&c, rest.ptr + s->len - sizeof c, sizeof c);
-    memcpy(&d, s->raw + s->len - sizeof d, sizeof d);
-    return a == b && c == d && (s->len <= 2 * sizeof a || memcmp(rest.ptr, s->raw, s->len) == 0);
+    return ((load_8(rest.ptr) ^ load_8(s->raw)) |
+            (load_8(rest.ptr + middle) ^ load_8(s->raw + middle)) |
+            (load_8(rest.ptr + last) ^ load_8(s->raw + last))) == 0;
+}
+
+/* The place in reader->recent of the name that the line begins with, or n_recent. */
+static size_t find_recent(const struct tl_wa_reader *reader, struct tl_str rest)
+{
+    size_t i = 0;
+    if (reader->n_recent >= 2) {
+        const bool first = is_sender(&reader->recent[0], rest);
+        const bool second = is_sender(&reader->recent[1], rest);
+        if ((unsigned)first | (unsigned)second)
+            return 1 - (size_t)first;
+        i = 2;
+    }
+    while (i < reader->n_recent && !is_sender(&reader->recent[i], rest))
+        i++;
+    return i;
 }
 
 /* Length of the name with ": " inside that the line begins with, or SIZE_MAX. */
@@ -152,12 +174,12 @@ static enum tl_status find_sender(struct tl_wa_reader *reader, struct tl_str res
                                   uint16_t *person)
 {
     size_t end = find_colon_name(&reader->survey, rest);
-    for (size_t i = 0; i < reader->n_recent && end == SIZE_MAX; i++)
-        if (is_sender(&reader->recent[i], rest)) {
-            *text_at = reader->recent[i].len;
-            *person = reader->recent[i].person;
-            return TL_OK;
-        }
+    const size_t recent = end == SIZE_MAX ? find_recent(reader, rest) : reader->n_recent;
+    if (recent < reader->n_recent) {
+        *text_at = reader->recent[recent].len;
+        *person = reader->recent[recent].person;
+        return TL_OK;
+    }
     /* "Name:" and nothing or no blank: a blank was lost, if it is somebody who writes here. */
     const bool bare = rest.len > 0 && rest.ptr[rest.len - 1] == ':';
     const bool colon = tl_str_find(tl_str_slice(rest, 0, NAME_BYTES), TL_STR(": "), 0) != SIZE_MAX;

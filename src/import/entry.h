@@ -7,8 +7,9 @@
 
 #include "bundle.h"
 
-/* The largest chunk of a stream, and the first one, which probing often needs alone. */
-#define TL_CHUNK_LARGEST ((size_t)1 << 20)
+/* The largest chunk of a stream, small enough to stay in the nearer caches while it is read, and
+   the first one, which probing often needs alone. */
+#define TL_CHUNK_LARGEST ((size_t)128 << 10)
 #define TL_CHUNK_FIRST ((size_t)64 << 10)
 
 struct tl_entry {

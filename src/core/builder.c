@@ -7,6 +7,7 @@
  */
 #include "builder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "civil.h"
@@ -320,6 +321,24 @@ enum tl_status tl_conversation_notice(struct tl_conversation *conv, uint16_t fil
     notices[conv->n_notices++] = (struct tl_notice){
         .code = code, .text = text, .count = 1, .first_line = line, .file = file};
     return TL_OK;
+}
+
+void tl_conversation_tell_skipped(const struct tl_conversation *conv, char *out, size_t size)
+{
+    uint64_t skipped = 0;
+    for (size_t i = 0; i < conv->n_files; i++)
+        skipped += conv->files[i].skipped;
+    size_t i = 0;
+    while (i < conv->n_notices && strstr(conv->notices[i].text, "skipped") == NULL)
+        i++;
+    out[0] = '\0';
+    if (skipped == 0 || i == conv->n_notices)
+        return;
+    const struct tl_notice *n = &conv->notices[i];
+    char line[40] = "";
+    if (n->first_line > 0)
+        snprintf(line, sizeof line, "line %llu: ", (unsigned long long)n->first_line);
+    snprintf(out, size, " (%llu left out; %s%s)", (unsigned long long)skipped, line, n->text);
 }
 
 const char *tl_conversation_keep(struct tl_conversation *conv, struct tl_str s)

@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 
+#include "builder.h"
 #include "fault.h"
 #include "str.h"
 
@@ -196,12 +197,15 @@ static enum tl_status choose(const struct tl_conversation *conv, const uint16_t 
         return tl_fault(err, TL_FAIL, TL_CODE_PEOPLE,
                         "Nobody has written in this chat, only notices were found; check that the "
                         "right chat was exported.");
-    if (senders == 1)
+    if (senders == 1) {
+        char skipped[256];
+        tl_conversation_tell_skipped(conv, skipped, sizeof skipped);
         return tl_fault(
             err, TL_FAIL, TL_CODE_PEOPLE_ONE,
             "Only %s has written in this chat%s; tideline compares two people, so it needs "
-            "an export that holds the messages of both.",
-            names, options->n_same > 0 ? " once those named with --same are one" : "");
+            "an export that holds the messages of both.%s",
+            names, options->n_same > 0 ? " once those named with --same are one" : "", skipped);
+    }
     size_t me = SIZE_MAX, with = SIZE_MAX;
     enum tl_status status = TL_OK;
     if (options->me != NULL)

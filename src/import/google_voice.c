@@ -10,7 +10,8 @@
  *                                q: the text, <br> for line breaks; img, audio, video
  *     div.haudio    div.contributor  a.tel, span.fn
  *                   abbr.published title=".."   abbr.duration title="PT1M5S"
- *     both          a rel="tag" href="..#sms", #placed, #received, #missed, #voicemail, #recorded
+ *     both          a rel="tag" href="..#sms", #placed, #received, #missed, #voicemail, #recorded;
+ *                   without any the file's name says what kind of call it is
  *
  * Words are in the language of the account, the classes and tags are not. Files are put together by
  * the other person's name, which for a burst of one's own is only in the file's name.
@@ -90,15 +91,23 @@ static int32_t read_duration(struct tl_str s)
     return total;
 }
 
-/* "Ann Lee" of "Calls/Ann Lee - Text - 2024-03-11T15_05_10Z.html" */
-static struct tl_str name_of_file(const struct tl_import *import)
+/* "Ann Lee - Text - 2024-03-11T15_05_10Z.html" of the path in Calls/ */
+static struct tl_str file_name(const struct tl_import *import)
 {
     const struct tl_str path = tl_bundle_path(import->bundle, import->entry);
     size_t from = path.len;
     while (from > 0 && path.ptr[from - 1] != '/')
         from--;
-    const size_t dash = tl_str_find(path, TL_STR(" - "), from);
-    return dash == SIZE_MAX ? (struct tl_str){"", 0} : tl_str_slice(path, from, dash);
+    return tl_str_slice(path, from, path.len);
+}
+
+/* "Ann Lee" of it; nothing of "- Received - …", a caller who is not known. */
+static struct tl_str name_of_file(const struct tl_import *import)
+{
+    const struct tl_str file = file_name(import);
+    const size_t dash = tl_str_find(file, TL_STR(" - "), 0);
+    return dash == SIZE_MAX || file.ptr[0] == '-' ? (struct tl_str){"", 0}
+                                                  : tl_str_slice(file, 0, dash);
 }
 
 /* Whoever a sender or caller is: the name, or the number where there is none. */
@@ -173,35 +182,57 @@ static enum tl_status end_message(struct reader *r)
     return push(r, r->owner);
 }
 
+static const struct {
+    struct tl_str href, file;
+    enum tag tag;
+} tags[] = {
+    {TL_STR_INIT("#placed"), TL_STR_INIT("- Placed - "), TAG_PLACED},
+    {TL_STR_INIT("#received"), TL_STR_INIT("- Received - "), TAG_RECEIVED},
+    {TL_STR_INIT("#missed"), TL_STR_INIT("- Missed - "), TAG_MISSED},
+    {TL_STR_INIT("#voicemail"), TL_STR_INIT("- Voicemail - "), TAG_VOICEMAIL},
+    {TL_STR_INIT("#recorded"), TL_STR_INIT("- Recorded - "), TAG_RECORDED},
+};
+
+static void note_tag(struct reader *r, struct tl_str href)
+{
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (tl_str_ends(href, tags[i].href))
+            r->tags |= tags[i].tag;
+}
+
+/* What the file's name says of a call without tags. */
+static unsigned tag_of_file(const struct tl_import *import)
+{
+    const struct tl_str file = file_name(import);
+    unsigned tag = 0;
+    for (size_t i = 0; i < sizeof tags / sizeof *tags && tag == 0; i++)
+        if (tl_str_find(file, tags[i].file, 0) != SIZE_MAX)
+            tag = tags[i].tag;
+    return tag;
+}
+
 /* A call is known at the end of its file, where the tags are. */
 static enum tl_status end_call(struct reader *r)
 {
     struct tl_message *m = &r->message;
     if (r->name.failed || r->number.failed || r->other.failed)
         return memory_fault(r);
-    if ((r->tags & (TAG_PLACED | TAG_RECEIVED | TAG_MISSED | TAG_VOICEMAIL)) == 0)
+    if (r->tags == 0)
+        r->tags = tag_of_file(r->rows.import);
+    if ((r->tags & TAG_RECORDED) != 0 &&
+        (r->tags & (TAG_PLACED | TAG_RECEIVED | TAG_MISSED | TAG_VOICEMAIL)) == 0)
         return TL_OK; /* a recording of a call that has a file of its own */
     note_other(r);
+    if (r->tags == 0 && !r->survey) {
+        r->rows.conv->files[r->rows.file].lines++;
+        return tl_rows_skip(&r->rows, "call-unknown",
+                            "A call does not say who called and was skipped.", r->line);
+    }
     m->kind = (r->tags & TAG_VOICEMAIL) != 0                    ? TL_KIND_VOICE
               : (r->tags & TAG_MISSED) != 0 || r->duration <= 0 ? TL_KIND_MISSED_CALL
                                                                 : TL_KIND_CALL;
     m->duration_s = m->kind == TL_KIND_MISSED_CALL ? -1 : r->duration;
     return push(r, (r->tags & TAG_PLACED) != 0);
-}
-
-static void note_tag(struct reader *r, struct tl_str href)
-{
-    static const struct {
-        struct tl_str name;
-        enum tag tag;
-    } tags[] = {
-        {TL_STR_INIT("#placed"), TAG_PLACED},     {TL_STR_INIT("#received"), TAG_RECEIVED},
-        {TL_STR_INIT("#missed"), TAG_MISSED},     {TL_STR_INIT("#voicemail"), TAG_VOICEMAIL},
-        {TL_STR_INIT("#recorded"), TAG_RECORDED},
-    };
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (tl_str_ends(href, tags[i].name))
-            r->tags |= tags[i].tag;
 }
 
 static void note_media(struct reader *r, struct tl_str name)
@@ -390,13 +421,15 @@ static enum tl_status list_chats(struct tl_import *import, struct tl_chat_list *
     enum tl_status status = walk(r);
     const struct tl_str file = name_of_file(import);
     const bool group = r->group || tl_str_equal(file, TL_STR("Group Conversation"));
-    const struct tl_str other = view(&r->other).len > 0 ? view(&r->other) : file;
+    const struct tl_str other = view(&r->other).len > 0 ? view(&r->other)
+                                : file.len > 0          ? file
+                                                        : TL_STR("Unknown caller");
     const struct tl_listed_chat chat = {.format = tl_importer_google_voice.name,
                                         .name = group ? TL_STR("Group") : other,
                                         .id = group ? TL_STR("") : other,
                                         .n_messages = r->n_messages,
                                         .n_people = group ? 3 : 2};
-    if (status == TL_OK && r->n_messages > 0 && (group || other.len > 0) &&
+    if (status == TL_OK && r->n_messages > 0 &&
         !tl_chat_list_add(chats, import->entry, &chat))
         status = memory_fault(r);
     free_reader(r);

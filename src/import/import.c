@@ -352,8 +352,10 @@ static enum tl_status check_messages(const struct tl_import *import, size_t firs
     for (size_t row = first_row; row < conv->n_messages; row++)
         if (conv->kind[row] < TL_KIND_SYSTEM)
             return TL_OK;
+    char skipped[256];
+    tl_conversation_tell_skipped(conv, skipped, sizeof skipped);
     return tl_fault_at(import->err, TL_FAIL, TL_CODE_FORMAT_EMPTY, tl_bundle_name(import->bundle),
-                       0, 0, "There are no messages in this chat; export it again.");
+                       0, 0, "There are no messages in this chat; export it again.%s", skipped);
 }
 
 /* Files that look like a chat but are none of the formats are worth a word in the report. */

@@ -44,7 +44,7 @@ struct tl_coach_input {
     int64_t now_ms;                     /* local time counted as if UTC; TL_NO_DAY: not known */
     uint64_t off;                       /* bit i: rule i is switched off */
     const char *speak; /* language of the notes, "de"; NULL or not known: the draft's. A pattern is
-                          always in the draft's */
+                          in the draft's where that is known */
 };
 
 enum tl_coach_state {

@@ -262,7 +262,7 @@ static enum tl_status put_notes(const struct tl_coach_input *in, const struct tl
             struct tl_coach_note *note = &c->note[c->n_notes++];
             *note = (struct tl_coach_note){.rule = rule, .at = hit[r].at, .end = hit[r].end};
             note->note = note_text(arena, &d->talk, speak, r);
-            const char *pattern = d->language->pattern[r];
+            const char *pattern = (c->language != NULL ? d->language : speak)->pattern[r];
             if (pattern != NULL)
                 note->pattern = tl_blanks_fill(arena, d, pattern);
             if (note->note == NULL || (pattern != NULL && note->pattern == NULL))

@@ -1,4 +1,5 @@
 /* coach.c and blanks.c: order and number of notes, blanks, states, ways out, JSON, and memory. */
+#include "coach_language.h"
 #include "drafts.h"
 
 static struct tl_context ctx;
@@ -121,6 +122,11 @@ static void speaks(void **state)
                         "Ein einzelner Fall ist leichter zu h\xC3\xB6ren als ein Urteil \xC3\xBC"
                         "ber alle.");
     assert_non_null(strstr(answer->note[0].pattern, "you did not listen"));
+    tl_coaching_free(answer);
+
+    in.draft = TL_STR("pourquoi tu ne viens jamais? tu fais quoi? avec qui?");
+    assert_int_equal(tl_coach_read(&ctx, &in, &answer, NULL), TL_OK);
+    assert_string_equal(answer->note[0].pattern, tl_coach_language_named("de")->pattern[10]);
     tl_coaching_free(answer);
 
     /* twelve answers after an hour each, then three messages without one */

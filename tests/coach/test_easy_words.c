@@ -280,13 +280,18 @@ static void check_strings(const char *path, void (*check)(const char *text, cons
             p = strstr(p, "],\n        ]");
             assert_non_null(p);
         }
-        if (*p != '\'' && *p != '`')
+        if (*p != '\'' && *p != '"' && *p != '`')
             continue;
         const char quote = *p++;
         size_t n = 0;
         for (; *p != quote && *p != '\0' && n + 2 < sizeof text; p++) {
             if (p[0] == '$' && p[1] == '{') {
-                p = strchr(p, '}');
+                int depth = 0; /* other strings may stand in it */
+                do {
+                    depth += *p == '{' ? 1 : *p == '}' ? -1 : 0;
+                    p++;
+                } while (depth > 0 || p[-1] != '}');
+                p--;
                 text[n++] = '4';
             } else {
                 p += *p == '\\';

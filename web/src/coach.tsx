@@ -24,13 +24,13 @@ function Pattern({ text, lang }: { text: string; lang?: string }) {
 
 function Notes({ said }: { said: Coaching }) {
     const s = t.value.coach
-    const lang = said.language ?? undefined
+    const lang = said.language ?? undefined /* of the draft; the notes are in the page's */
     return (
         <>
             <ul class="notes">
                 {said.notes.map((n) => (
                     <li>
-                        <p lang={lang} dir="auto">
+                        <p dir="auto">
                             <strong>{n.note}</strong>
                         </p>
                         {n.seen && (
@@ -132,7 +132,7 @@ export function CoachBox({ doc }: { doc: Report | null }) {
             {said && (
                 <div class={quiet ? 'problem' : undefined}>
                     <p>
-                        <Engine text={said.text} said={t.value.said.coach[said.state]} />
+                        <Engine text={said.text} said={t.value.said.coach[said.fine === null ? said.state : `fine_${said.fine}`]} />
                     </p>
                     {!quiet && <Notes said={said} />}
                     {quiet && <Support lines={said.help} open={said.state === 'life'} />}

@@ -6,6 +6,14 @@ export type Kind = 'no_change' | 'pulling_away' | 'both_quieter' | 'closer' | 'c
 export type Level = 'none' | 'weak' | 'moderate' | 'strong'
 export type Weeks = (number | null)[]
 
+/* What a text of the engine says, for who words it in another language. */
+export interface Sentence {
+    id: string
+    of: string | null
+    person: string | null
+    numbers: Record<string, number | null>
+}
+
 export interface SourceFile {
     name: string
     format: string
@@ -17,6 +25,7 @@ export interface SourceFile {
     last: string | null
     date_order: string | null
     date_order_why: string | null
+    date_order_other: string | null
     resolution_s: number
     zone: string | null
 }
@@ -43,6 +52,7 @@ export interface Finding {
     strength: Level
     quotes: Quote[] | null
     text: string
+    sentences: Sentence[]
 }
 
 export interface Measure {
@@ -107,7 +117,7 @@ export interface Report {
         resolution_s: number
         zone: string | null
         gaps: { from: Day; to: Day; lost: boolean }[]
-        warnings: { code: string; count: number; text: string }[]
+        warnings: { code: string; count: number; text: string; file: string | null; line: number | null }[]
     }
     people: { id: number; name: string; messages: number; words: number }[]
     card: { kind: 'life' | 'quiet' | 'minor'; text: string } | null
@@ -120,6 +130,7 @@ export interface Report {
         since_interval: [Day, Day] | null
         shape: string | null
         text: string
+        sentences: Sentence[]
         missing: string | null
         numbers: Record<string, unknown>
     }
@@ -128,11 +139,11 @@ export interface Report {
     measures: Measure[]
     totals: Total[]
     tide: { start: Day; people: Tidal[] }
-    dips: { text: string | null; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
-    couple: { rows: { id: string; text: string }[] }
-    feeling: { cell: string; text: string | null } | null
+    dips: { text: string | null; sentences: Sentence[]; why: string | null; spells: { from: Day; to: Day | null; weeks: number }[] }
+    couple: { rows: { id: string; text: string; sentences: Sentence[] }[] }
+    feeling: { cell: string; text: string | null; sentences: Sentence[] } | null
     exchanges: { kind: string; from: string; to: string; outcome: string | null }[]
-    before: { asked: { id: string; text: string | null }[] } | null
+    before: { asked: { id: string; text: string | null; sentences: Sentence[] }[] } | null
     deep: {
         conversations: unknown[]
         last: Day | null
@@ -142,9 +153,9 @@ export interface Report {
         per_month_after: number | null
     } | null
     styles: Style[]
-    said: { id: string; title: string; text: string; quotes: Quote[] | null }[]
+    said: { id: string; title: string; text: string; sentences: Sentence[]; quotes: Quote[] | null }[]
     questions: { id: string; day: Day | null; text: string }[]
-    suggestions: { id: string; own: string | null; text: string; why: string; source: string }[]
+    suggestions: { id: string; own: string | null; own_sentences: Sentence[]; text: string; why: string; source: string }[]
     help: HelpLine[]
     limits: { id: string; text: string }[]
 }

@@ -7,12 +7,14 @@ import { signal } from '@preact/signals'
 import type { HelpLine } from './document'
 import { coach, type Coach } from './reading'
 import { country, files, options } from './state'
+import { language } from './text'
 
 /* tideline.coach/1 as far as the page reads it (docs/coach.md). */
 export interface Coaching {
     draft: string /* as it was asked */
     state: string
     text: string
+    fine: string | null
     language: string | null
     notes: { rule: string; severity: number; seen: [number, number] | null; note: string; pattern: string | null; source: string }[]
     more: number
@@ -29,16 +31,20 @@ export const stuck = signal(false)
 
 const REST_MS = 300
 let timer = 0
-let open: { writer: string | null; coach: Coach } | null = null
+let open: { writer: string | null; language: string; coach: Coach } | null = null
 let asking = false
 let changed = false
 
 function talk(): Coach {
-    if (open && open.writer !== writer.value) end()
+    if (open && (open.writer !== writer.value || open.language !== language.value)) end()
     if (!open) {
         const known = writer.value !== null
         const given = known ? { ...options.value, me: writer.value! } : {}
-        open = { writer: writer.value, coach: coach(known ? files.value : [], { ...given, country: country() }) }
+        open = {
+            writer: writer.value,
+            language: language.value,
+            coach: coach(known ? files.value : [], { ...given, country: country(), language: language.value }),
+        }
     }
     return open.coach
 }
@@ -78,6 +84,11 @@ export function typed(): void {
     clearTimeout(timer)
     timer = setTimeout(() => void ask(), REST_MS)
 }
+
+/* What was said is said again in another language. */
+language.subscribe(() => {
+    if (coaching.value) typed()
+})
 
 function end(): void {
     open?.coach.end()

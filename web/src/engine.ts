@@ -33,6 +33,7 @@ export interface Options {
     until?: string
     'date-order'?: string
     country?: string
+    language?: string /* of the coach's notes */
     fast?: boolean
     quotes?: boolean
     felt?: Felt

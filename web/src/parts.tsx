@@ -94,7 +94,7 @@ export function Support({ lines, open }: { lines: HelpLine[]; open: boolean }) {
                             <ul>
                                 {rows.map((l) => (
                                     <li>
-                                        <bdi>{l.name}</bdi>: <strong>
+                                        <bdi>{t.value.said.help[l.name] ?? l.name}</bdi>: <strong>
                                             <Reach text={l.reach} />
                                         </strong>{' '}
                                         <span class="small">({l.checked_on ? s.checked(shortDay(l.checked_on)) : s.unchecked})</span>
@@ -123,8 +123,19 @@ export function WhatWasRead({ doc }: { doc: Report }) {
     return <>{isolated(t.value.ask.read(whole(messages), a, b, longDay(days[0]), longDay(days[1])))}</>
 }
 
+/* A notice in the words of the page, by its code. */
+function noticeOf(doc: Report, notice: Report['import']['warnings'][number]): string | undefined {
+    const { said, ask } = t.value
+    const file = doc.import.files.find((f) => f.name === notice.file)
+    const word = (order: string | null) => ask.orders[order as 'dmy' | 'mdy' | 'ymd']
+    return notice.code === 'date-order-unsure' && file?.date_order_other
+        ? said.unsure?.(word(file.date_order), word(file.date_order_other))
+        : said.notice[notice.code]
+}
+
 /* What is to be known of the file. */
-export function Warnings({ list, heading }: { list: Report['import']['warnings']; heading: (title: string) => VNode }) {
+export function Warnings(props: { doc: Report; list: Report['import']['warnings']; heading: (title: string) => VNode }) {
+    const { doc, list, heading } = props
     if (list.length === 0) return null
     return (
         <>
@@ -132,7 +143,11 @@ export function Warnings({ list, heading }: { list: Report['import']['warnings']
             <ul>
                 {list.map((w) => (
                     <li>
-                        <Engine text={withoutCommands(w.text)} /> {w.count > 1 && <span class="small">({whole(w.count)})</span>}
+                        <Engine text={withoutCommands(w.text)} said={noticeOf(doc, w)} />{' '}
+                        <span class="small">
+                            {w.count > 1 && `(${whole(w.count)}) `}
+                            {w.file && w.line && isolated(t.value.choose.failedLine(w.file, whole(w.line)))}
+                        </span>
                     </li>
                 ))}
             </ul>

@@ -7,7 +7,8 @@ import type { Finding, Quote, Report } from './document'
 import { Engine, OneByOne, Section, Support, Warnings, WhatWasRead } from './parts'
 import { save } from './picture'
 import { files, json, options, phase, quote, report, savedPage, weighing } from './state'
-import { amount, language, longDay, shortDay, t, two, unitName, whole } from './text'
+import { inWords } from './telling'
+import { amount, longDay, shortDay, t, two, unitName, whole } from './text'
 
 function Imported({ doc }: { doc: Report }) {
     const s = t.value.imported
@@ -56,7 +57,7 @@ function Imported({ doc }: { doc: Report }) {
                         <dt>{s.clock}</dt>
                         <dd>{s.times(f.resolution_s)}</dd>
                         <dt>{s.zone}</dt>
-                        <dd>{f.zone ?? s.noZone}</dd>
+                        <dd>{f.zone === null ? s.noZone : (t.value.said.zone[f.zone] ?? f.zone)}</dd>
                         {f.skipped > 0 && (
                             <>
                                 <dt>{s.skipped}</dt>
@@ -66,7 +67,7 @@ function Imported({ doc }: { doc: Report }) {
                     </dl>
                 ))}
             </details>
-            <Warnings list={doc.import.warnings} heading={(title) => <h3>{title}</h3>} />
+            <Warnings doc={doc} list={doc.import.warnings} heading={(title) => <h3>{title}</h3>} />
             {doc.import.gaps.length > 0 && (
                 <>
                     <h3>{s.gaps}</h3>
@@ -150,18 +151,9 @@ function Answer({ doc }: { doc: Report }) {
                     </>
                 )}
             </dl>
-            {language.value === 'en' ? (
-                <p class="verdict">
-                    <Engine text={v.text} />
-                </p>
-            ) : (
-                <details>
-                    <summary>{s.words}</summary>
-                    <p class="verdict">
-                        <Engine text={v.text} />
-                    </p>
-                </details>
-            )}
+            <p class="verdict">
+                <Engine text={v.text} said={inWords(v.sentences, doc)} />
+            </p>
             <details>
                 <summary>{s.numbers}</summary>
                 <Generic value={v.numbers} />
@@ -170,7 +162,7 @@ function Answer({ doc }: { doc: Report }) {
                 <div class="feeling">
                     <h2>{t.value.feeling.title}</h2>
                     <p>
-                        <Engine text={doc.feeling.text} said={t.value.said.feeling[doc.feeling.cell]} />
+                        <Engine text={doc.feeling.text} said={inWords(doc.feeling.sentences, doc)} />
                     </p>
                 </div>
             )}
@@ -251,7 +243,7 @@ function Card({ doc, rows }: { doc: Report; rows: Finding[] }) {
                 {rows.map((f) => (
                     <>
                         <p>
-                            <Engine text={f.text} />
+                            <Engine text={f.text} said={inWords(f.sentences, doc)} />
                         </p>
                         <p class="small">{s.measure(f.measure, f.q === null ? '–' : two(f.q))}</p>
                     </>
@@ -324,7 +316,7 @@ function Generic({ value }: { value: unknown }) {
                     .filter((e) => e !== text)
                     .map(([k, v]) => (
                         <>
-                            <dt>{k.replaceAll('_', ' ')}</dt>
+                            <dt>{t.value.said.number[k] ?? k.replaceAll('_', ' ')}</dt>
                             <dd>
                                 <Generic value={v} />
                             </dd>
@@ -346,7 +338,7 @@ function Said({ doc }: { doc: Report }) {
                         <Engine text={x.title} said={t.value.said.question[x.id]} />
                     </h3>
                     <p>
-                        <Engine text={x.text} />
+                        <Engine text={x.text} said={inWords(x.sentences, doc)} />
                     </p>
                     <Quotes quotes={x.quotes ?? []} />
                 </>
@@ -423,7 +415,7 @@ function Before({ doc }: { doc: Report }) {
             <ul>
                 {rows.map((a) => (
                     <li>
-                        <Engine text={a.text!} />
+                        <Engine text={a.text!} said={inWords(a.sentences, doc)} />
                     </li>
                 ))}
             </ul>
@@ -502,7 +494,7 @@ function Otherwise({ doc }: { doc: Report }) {
                 <>
                     <h3>{t.value.tide.dips}</h3>
                     <p>
-                        <Engine text={doc.dips.text} />
+                        <Engine text={doc.dips.text} said={inWords(doc.dips.sentences, doc)} />
                     </p>
                 </>
             )}
@@ -512,7 +504,7 @@ function Otherwise({ doc }: { doc: Report }) {
                     <ul>
                         {doc.couple.rows.map((row) => (
                             <li>
-                                <Engine text={row.text} />
+                                <Engine text={row.text} said={inWords(row.sentences, doc)} />
                             </li>
                         ))}
                     </ul>
@@ -533,7 +525,7 @@ function Suggestions({ doc }: { doc: Report }) {
                     return (
                         <li>
                             <p>
-                                {x.own && <Engine text={x.own} />} <Engine text={x.text} said={said?.[0]} />
+                                {x.own && <Engine text={x.own} said={inWords(x.own_sentences, doc)} />} <Engine text={x.text} said={said?.[0]} />
                             </p>
                             <p class="small">
                                 <Engine text={x.why} said={said?.[1]} />

@@ -80,6 +80,8 @@ document.addEventListener('drop', (e) => {
 export function Choose() {
     const s = t.value.choose
     const why = failure.value
+    /* The code, else its class, else whatever it was. */
+    const said = why && [why.code, why.code & 0xff00, 0].map((code) => s.problems[code]).find((x) => x)
     return (
         <section class="narrow">
             <h1 tabIndex={-1}>{s.title}</h1>
@@ -88,8 +90,8 @@ export function Choose() {
                     <p>
                         <strong>{s.failed}</strong>
                     </p>
-                    {s.problems[why.code] ? (
-                        <p>{s.problems[why.code]}</p>
+                    {said ? (
+                        <p>{said}</p>
                     ) : (
                         <p lang="en" dir="ltr">
                             {withoutCommands(why.message)}
@@ -247,7 +249,8 @@ export function Ask() {
     const unzoned = doc.import.files.some((f) => f.zone === null && f.resolution_s < 86400)
     const utc = doc.import.files.some((f) => f.zone === 'UTC')
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const read = doc.import.files.find((f) => f.date_order)?.date_order
+    const file = doc.import.files.find((f) => (doubt ? f.date_order_other : f.date_order))
+    const read = file?.date_order
     return (
         <form
             class="narrow"
@@ -268,7 +271,7 @@ export function Ask() {
             <p>
                 <WhatWasRead doc={doc} />
             </p>
-            <Warnings list={doc.import.warnings.filter((w) => w !== doubt)} heading={(title) => <h2>{title}</h2>} />
+            <Warnings doc={doc} list={doc.import.warnings.filter((w) => w !== doubt)} heading={(title) => <h2>{title}</h2>} />
             <Choice name="me" legend={s.me} preset="" rows={[[a, a], [b, b], ['\n', s.together], ['', s.other]]} />
             <Choice
                 name="who"
@@ -297,7 +300,7 @@ export function Ask() {
                     rows={[
                         ['dmy', s.orders.dmy],
                         ['mdy', s.orders.mdy],
-                        ...(read === 'ymd' || doubt.text.includes('order ymd') ? [['ymd', s.orders.ymd] as [string, string]] : []),
+                        ...(read === 'ymd' || file?.date_order_other === 'ymd' ? [['ymd', s.orders.ymd] as [string, string]] : []),
                         ['', s.orders.keep(read === 'ymd' ? s.orders.ymd : read === 'mdy' ? s.orders.mdy : s.orders.dmy)],
                     ]}
                 />

@@ -1,7 +1,62 @@
 /*
  * de.ts: everything the page says in German; see en.ts.
  */
-import type { Strings } from './en'
+import type { Strings, Told } from './en'
+
+const TOO_LITTLE = 'Das reicht nicht, um etwas zu sagen'
+const BROKEN = 'Die Datei ist beschädigt oder hört hier auf; was davor steht, wurde gelesen.'
+
+const known = (x: Told, key: string) => !Number.isNaN(x.value(key))
+const counted = (x: Told, key: string, one: string, many: string) => (x.whole(key) === '1' ? one : `${x.whole(key)} ${many}`)
+const times = (x: Told, key: string) => ['nie', 'einmal', 'zweimal'][x.value(key)] ?? `${x.whole(key)}-mal`
+const some = (x: Told, key: string, verb: string, rest: string) => (x.value(key) > 0 ? `, ${verb} ${times(x, key)} ${rest}` : '')
+const since = (x: Told) => (x.since === null ? '' : ` seit etwa dem ${x.since}${x.between ? ` (zwischen dem ${x.between[0]} und dem ${x.between[1]})` : ''}`)
+
+function steppedBack(x: Told, where: string): string {
+    const level = x.value('level')
+    const when = x.since === null ? ', zu einer Zeit, die sich nicht datieren lässt' : ''
+    const back = `sich ${x.who} ${where}${since(x)} zurückgezogen`
+    if (level === 2) return `Es sieht so aus, als habe ${back}${when}.`
+    if (level === 3) return `Die Nachrichten zeigen deutlich, dass ${back} hat${when}.`
+    return `Es gab einige Hinweise, dass ${back} hat${when}. Das kann aber leicht Zufall sein oder einen anderen Grund haben.`
+}
+
+/* Aus 100 Chats, ehrlich an den Rändern. */
+function odds(x: Told): string {
+    const p = x.value('probability')
+    if (p < 0.01) return 'weniger als 1 von 100'
+    return p > 0.99 ? 'mehr als 99 von 100' : `etwa ${Math.round(100 * p)} von 100`
+}
+
+function lacks(x: Told): string {
+    const [weeks, messages] = [x.value('weeks'), x.value('messages')]
+    const some = [counted(x, 'weeks', 'eine Woche', 'Wochen'), counted(x, 'messages', 'eine Nachricht', 'Nachrichten')].filter((_, i) => [weeks, messages][i]! > 0)
+    const one = (some.length === 1 ? weeks + messages : x.value('of_the_quieter')) === 1
+    return some.length > 0
+        ? `Es ${one ? 'fehlt' : 'fehlen'} noch ${some.join(' und ')}`
+        : `Es ${one ? 'fehlt' : 'fehlen'} noch ${counted(x, 'of_the_quieter', 'eine Nachricht', 'Nachrichten')} von dem, der weniger schrieb`
+}
+
+function letters(x: Told, first: string, second: string): string {
+    const wait = known(x, 'delay_before') && known(x, 'delay_after') ? `, antwortete ${first} nach etwa ${x.n('delay_before')} Tagen, ${second} nach ${x.n('delay_after')}` : ''
+    const words = known(x, 'words_before') && known(x, 'words_after') ? `, mit ${first} etwa ${x.n('words_before')} Wörtern in einem Brief, ${second} ${x.n('words_after')}` : ''
+    return `${x.who} schrieb ${first} etwa ${x.n('letters_before')} Briefe im Jahr, ${second} ${x.n('letters_after')}${wait}${words}.`
+}
+
+const what = (x: Told) => `${x.who}, ${de.said.plain[x.of] ?? x.of}`
+
+function lengths(x: Told): string {
+    const n = x.value('spells')
+    const each = Array.from({ length: n }, (_, i) => x.whole(`weeks_${i + 1}`))
+    if (n === 1) return `Sie dauerte ${counted(x, 'weeks_1', 'eine Woche', 'Wochen')} und verging.`
+    const all = known(x, 'shortest') ? `zwischen ${x.whole('shortest')} und ${x.whole('longest')}` : `${each.slice(0, -1).join(', ')} und ${each.at(-1)}`
+    return `Sie dauerten ${all} Wochen und vergingen.`
+}
+
+const before = (x: Told, spells: string, end: string, both: 0 | 1) =>
+    `In ${x.whole('with')} von ${x.whole('of')} ${spells} gab es in den drei Tagen ${end} ${de.said.before[x.of]?.[both] ?? x.of}. In gewöhnlichen Wochen war es in ${x.whole('ordinary_with')} von ${x.whole('of')} so.`
+
+const opensAgain = (x: Told) => `Wenn sich ${x.who} öffnete und gut aufgenommen wurde, kam es in ${x.share('met')} der Fälle in zwei Wochen wieder dazu; sonst in ${x.share('unmet')}.`
 
 export const de: Strings = {
     name: 'Deutsch',
@@ -47,15 +102,23 @@ export const de: Strings = {
         failed: 'Das ließ sich nicht lesen.',
         failedLine: (file, line) => `${file}, Zeile ${line}`,
         problems: {
+            0: 'Dabei ging etwas schief, das hier nicht genauer zu erkennen ist.',
+            0x100: 'Für diesen Chat reicht der Speicher dieses Geräts nicht.',
             0x200: 'Die Datei lässt sich nicht öffnen oder lesen.',
-            0x300: 'Das ist keine der Formen, in denen Messenger einen Chat exportieren.',
-            0x301: 'Die Datei ist leer.',
+            0x201: 'Die Datei ist nicht mehr da.',
+            0x300: 'Darin ist kein exportierter Chat zu finden, den diese Seite lesen kann. Nehmen Sie die Datei so, wie die App sie exportiert, etwa die .txt oder .zip von WhatsApp.',
+            0x301: 'Darin ist keine Nachricht zu finden: Die Datei ist leer, oder es ist nicht die mit dem Chat.',
             0x302: 'Das ist keine Textdatei und kein bekannter Export.',
-            0x303: 'Das Archiv ist beschädigt oder verschlüsselt. Exportieren Sie den Chat noch einmal.',
-            0x305: 'In dieser Reihenfolge von Tag und Monat gibt es solche Daten nicht. Wählen Sie die Datei noch einmal, und eine andere Reihenfolge, wenn danach gefragt wird.',
-            0x500: 'Darin wurde kein Chat zwischen zwei Menschen gefunden.',
+            0x303: 'Das Archiv ist beschädigt, verschlüsselt oder von einer Art, die hier nicht gelesen wird. Exportieren Sie den Chat noch einmal.',
+            0x304: 'Die Datei ist hier beschädigt oder hört zu früh auf. Exportieren oder kopieren Sie den Chat noch einmal.',
+            0x305: 'Tag und Monat ergeben so keine Daten, die es gibt. Wählen Sie die Datei noch einmal, und eine andere Reihenfolge, wenn danach gefragt wird. Sonst exportieren Sie den Chat noch einmal.',
+            0x306: 'Diese Art von Export ist bekannt, lässt sich aber nicht lesen, etwa weil sie verschlüsselt ist oder nur eine Seite enthält. Exportieren Sie den einen Chat aus der App selbst.',
+            0x400: 'Die Datei ist größer oder verschachtelter, als ein Chat sein kann oder hier gelesen wird. Exportieren Sie eine kürzere Zeit, ohne Medien.',
+            0x500: 'Darin ist kein Chat zwischen zwei Menschen zu finden, oder es sind mehrere. Exportieren Sie den einen Chat.',
             0x501: 'In dieser Datei schreibt nur ein Mensch. Es braucht einen Chat zwischen zweien.',
             0x502: 'In diesem Chat schreiben mehr als zwei Menschen. Diese Seite liest Chats zwischen zweien.',
+            0x503: 'Ein Name, der gewählt wurde, kommt in diesem Chat nicht vor.',
+            0x600: 'Was gewählt wurde, passt nicht zu dieser Datei.',
         },
         again: 'Nichts wurde behalten. Sie können eine andere Datei versuchen.',
         drop: 'Loslassen, um zu lesen',
@@ -104,9 +167,9 @@ export const de: Strings = {
         beside: {
             no_change: 'Was Sie fühlen, kann dennoch seine Gründe haben: Vieles zeigt sich nicht in Nachrichten.',
             cannot_tell: 'Das spricht weder für noch gegen das, was Sie fühlen.',
-            both_quieter: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
-            closer: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
-            pulling_away: 'Nachrichten sagen nicht, warum, und nicht, was Sie einander bedeuten.',
+            both_quieter: 'Nachrichten sagen nicht, warum das so ist, und nicht, was Sie für einander sind.',
+            closer: 'Nachrichten sagen nicht, warum das so ist, und nicht, was Sie für einander sind.',
+            pulling_away: 'Nachrichten sagen nicht, warum das so ist, und nicht, was Sie für einander sind.',
         },
         headline: {
             no_change: () => 'Kein Zeichen, dass sich einer von Ihnen zurückzieht.',
@@ -131,7 +194,7 @@ export const de: Strings = {
         shape: 'Wie es kam',
         undated: 'lässt sich nicht datieren',
         numbers: 'Zahlen zum Nachprüfen',
-        words: 'Ausführlich (auf Englisch)',
+        words: 'Ausführlich',
     },
     feeling: { title: 'Was Sie fühlen, neben der Aufzeichnung' },
     tide: {
@@ -188,7 +251,7 @@ export const de: Strings = {
         findHint: 'Kurze Zitate, geschlossen, bis Sie sie öffnen. Sie stehen dann auch in dem, was Sie speichern.',
         finding: 'Der Chat wird noch einmal gelesen.',
         found: 'Sie stehen auf den Karten unter „Die Nachrichten dahinter zeigen“.',
-        words: 'In Worten (auf Englisch)',
+        words: 'In Worten',
         measure: (id, q) => `Maß ${id} in docs/measures; q (der Anteil falscher Funde unter solchen) ${q}`,
     },
     otherwise: {
@@ -202,13 +265,13 @@ export const de: Strings = {
             'early-decay': 'Einige Monate mehr würden zeigen, ob es sich fängt.',
             'cut-off': 'Ein Export ohne Medien reicht oft weiter zurück.',
             clock: 'Wenn einer von Ihnen verreist war, sagen Sie in „Eigene Notizen“, wann.',
-            calls: 'Ob Sie mehr telefonierten, wissen Sie; sagen Sie in „Eigene Notizen“, wann.',
-            baseline: 'Wenn diese ersten Wochen besonders waren, sagen Sie in „Eigene Notizen“, wann.',
-            phone: 'Ob einer von Ihnen das Telefon wechselte, wissen Sie; sagen Sie in „Eigene Notizen“, wann.',
-            'living-together': 'Wenn Sie zusammenzogen oder zusammen waren, sagen Sie in „Eigene Notizen“, wann.',
+            calls: 'Ob Sie mehr telefonierten, wissen Sie. Wann das war, kann in „Eigene Notizen“ stehen.',
+            baseline: 'Waren diese ersten Wochen besonders? Wann das war, kann in „Eigene Notizen“ stehen.',
+            phone: 'Kam ein neues Telefon, so wissen Sie es. Wann das war, kann in „Eigene Notizen“ stehen.',
+            'living-together': 'Zogen Sie zusammen, oder kam einer zu Besuch? Wann das war, kann in „Eigene Notizen“ stehen.',
             season: 'Ein weiteres Jahr würde zeigen, ob es wiederkommt.',
             busy: 'Wenn Sie wissen, was es war, sagen Sie in „Eigene Notizen“, wann.',
-            'other-channels': 'Ob Sie mehr telefonierten oder sich öfter trafen, wissen Sie; sagen Sie in „Eigene Notizen“, wann.',
+            'other-channels': 'Ob Sie mehr telefonierten oder sich öfter trafen, wissen Sie. Wann das war, kann in „Eigene Notizen“ stehen.',
         },
         more: (n) => `Geprüft, ohne Anzeichen dafür: ${n} weitere.`,
     },
@@ -391,7 +454,7 @@ export const de: Strings = {
         print: 'Drucken',
         again: 'Einen anderen Chat lesen',
         hint: 'Die gespeicherte Seite enthält den Bericht, keinen Wortlaut, und öffnet sich ohne Verbindung.',
-        hintQuotes: 'Die gespeicherte Seite enthält den Bericht mit kurzen Zitaten und öffnet sich ohne Verbindung.',
+        hintQuotes: 'In der Seite steht der Bericht mit kurzen Zitaten. Sie öffnet sich ohne Verbindung.',
     },
     foot: (version) => `tideline ${version}. Alles geschah auf diesem Gerät.`,
     said: {
@@ -445,6 +508,228 @@ export const de: Strings = {
             C13: 'Zeigen Sie einander noch, was in Ihnen vorgeht?',
             C16: 'Von zehn Malen, die sich einer öffnet: Wie oft wird es aufgenommen?',
             C21: 'Wie viel fragt jeder?',
+        },
+        /* Wer sich zurückzieht, und seit wann: der Kopf der Antwort. */
+        sentence: {
+            'stepped-back': (x) => steppedBack(x, 'in diesem Chat'),
+            suddenly: () => 'Die Veränderung kam plötzlich.',
+            slowly: () => 'Die Veränderung kam langsam.',
+            began: (x) => `${x.who} begann vorher etwa ${x.n('before')} Gespräche in der Woche, nachher etwa ${x.n('after')}.`,
+            'began-halves': (x) => `${x.who} begann in der ersten Hälfte etwa ${x.n('before')} Gespräche in der Woche, in der zweiten etwa ${x.n('after')}.`,
+            answered: (x) => `Auf zehn Beiträge von ${x.other} gab ${x.who} vorher etwa ${x.n('before')} Antworten, nachher etwa ${x.n('after')}.`,
+            'same-words': (x) => `${x.who} schrieb etwa so viele Wörter am Stück wie zuvor.`,
+            'same-wait': (x) => `${x.who} antwortete etwa so bald wie zuvor, wenn eine Antwort kam.`,
+            'same-answers': (x) => `${x.who} antwortete etwa so viel wie zuvor.`,
+            'same-beginnings': (x) => `${x.who} begann etwa so oft ein Gespräch wie zuvor.`,
+            odds: (x) => `In ${odds(x)} simulierten Chats mit solchen Anzeichen zog sich einer der beiden zurück.`,
+            'more-carefully': () => 'Es ist hier vorsichtiger gesagt als das, weil nicht jede Prüfung übereinstimmte.',
+            'not-why': () => 'Nachrichten können nicht sagen, warum, und sie zeigen nicht, was Sie sonst miteinander teilen.',
+            'both-wrote-less': (x) => `Sie schrieben beide${since(x)} weniger. Vorher kamen in der Woche von beiden etwa ${x.n('before')} Nachrichten, nachher etwa ${x.n('after')}.`,
+            'both-wrote-more': (x) => `Sie schrieben einander${since(x)} mehr. Vorher kamen in der Woche von beiden etwa ${x.n('before')} Nachrichten, nachher etwa ${x.n('after')}.`,
+            'nobody-led': () => 'Es gab kein deutliches Zeichen, dass einer von Ihnen voranging.',
+            'reached-out': (x) => `${x.who} meldete sich mehr. Es gab kein Zeichen, dass sich ${x.other} zurückzog.`,
+            'less-can-mean': () => 'Weniger Text kann vieles heißen, etwa mehr Zeit zu zweit oder ein volles Leben.',
+            'no-sign': (x) => `In diesen ${x.whole('weeks')} Wochen gab es kein Zeichen, dass sich einer von Ihnen zurückzog.`,
+            'dip-passed': () => 'Es gab einen Rückgang, der wieder verging.',
+            missed: (x) => `Dass einer allein um weniger als etwa ${x.share('share')} nachließ, hätte unentdeckt bleiben können.`,
+            'feels-different': () => 'Wenn es sich für Sie anders anfühlt, kann das von Dingen kommen, die ein Chat nicht zeigt.',
+            'too-little': (x) => `${TOO_LITTLE}: ${lacks(x)}.`,
+            'too-little-of-both': () => `${TOO_LITTLE}: Es braucht Nachrichten von beiden, über mehr Wochen.`,
+            'too-little-for-half': () => `${TOO_LITTLE}: Ein Rückgang um die Hälfte hätte unentdeckt bleiben können. Es braucht also mehr Wochen oder mehr Nachrichten in der Woche.`,
+            'too-few-letters': () => `${TOO_LITTLE}: Selbst ein Rückgang um drei Viertel hätte unentdeckt bleiben können. Es braucht also mehr Briefe, über mehr Jahre.`,
+            found: (x) => `Entdeckt worden wäre ein einseitiger Rückgang um etwa ${x.share('share')} oder mehr.`,
+            'found-of-both': (x) => `Entdeckt worden wäre ein Rückgang bei beiden um etwa ${x.share('share')} oder mehr.`,
+            'found-only-stop': () => 'Entdeckt worden wäre nur ein völliges Verstummen.',
+            'no-sign-either-way': () => 'Das ist kein Zeichen für oder gegen irgendetwas.',
+
+            /* Briefe. */
+            'letters-stepped-back': (x) => steppedBack(x, 'in diesen Briefen'),
+            'letters-less': (x) => `Sie schrieben beide${since(x)} weniger.`,
+            'letters-more': (x) => `Sie schrieben einander${since(x)} mehr.`,
+            'letters-no-sign': () => 'Es gab kein Zeichen, dass sich einer von Ihnen in diesen Briefen zurückzog.',
+            'letters-spell-passed': () => 'Es gab eine Zeit mit wenigen Briefen, die verging.',
+            'letters-of': (x) => letters(x, 'vorher', 'nachher'),
+            'letters-of-halves': (x) => letters(x, 'in der ersten Hälfte', 'in der zweiten'),
+            'letters-bins': (x) => `Weil es so wenige Briefe sind, wurden sie über je ${x.whole('days')} Tage gezählt.`,
+            'letters-odds': (x) => `In ${odds(x)} simulierten Briefwechseln mit solchen Anzeichen zog sich einer der beiden zurück. Das wurde an weit weniger von ihnen erprobt als bei Chats, und keine Antwort über Briefe heißt deutlich.`,
+            'letters-missed': (x) => `Hätten beide um weniger als etwa ${x.share('share')} nachgelassen, so wäre es hier vielleicht nicht zu sehen${known(x, 'share_apart') ? `, und wer von Ihnen voranging, lässt sich erst ab einem Rückgang um etwa ${x.share('share_apart')} sagen` : ''}.`,
+            'letters-lost': () => 'Briefe gehen verloren, und Menschen treffen sich; beides sieht man hier nicht.',
+
+            /* Was Sie fühlen. */
+            'felt-one': (x) => `Sie fühlten, dass sich ${x.who} zurückgezogen hatte.`,
+            'felt-both': () => 'Sie fühlten, dass Sie sich beide zurückgezogen hatten.',
+            'felt-nobody': () => 'Sie fühlten, dass sich niemand zurückgezogen hatte.',
+            'record-too-small': () => 'Die Aufzeichnung ist zu klein, um dazu etwas zu sagen.',
+            'shown-too': () => 'Die Aufzeichnung zeigt es auch.',
+            'shown-of-another': () => 'Auch die Nachrichten zeigen, dass sich etwas geändert hat, aber nicht bei demselben Menschen.',
+            'time-fits': () => 'Die Zeit, die Sie nannten, passt.',
+            'felt-sooner': () => 'Sie fühlten es früher, als die Nachrichten es zeigen.',
+            'shown-sooner': () => 'Die Nachrichten zeigen es früher, als Sie es fühlten.',
+            'not-shown': () => 'Die Nachrichten zeigen es nicht. Ihr Gefühl kann von Dingen kommen, die der Chat nicht zeigt.',
+            'fall-missed': (x) => `Ein Rückgang um weniger als etwa ${x.share('share')} hätte unentdeckt bleiben können.`,
+            'shown-all-the-same': () => 'Die Nachrichten zeigen dennoch, dass sich etwas geändert hat. Für Sie beide kann es weniger heißen als in den Zahlen.',
+            'messages-agree': () => 'Die Nachrichten stimmen damit überein.',
+
+            /* Was sich geändert hat. */
+            'changed-by': (x) => `${what(x)}: vorher etwa ${x.n('before')}, nachher etwa ${x.n('after')} (${x.n('times')}-mal so viel, wahrscheinlich zwischen ${x.n('low')}- und ${x.n('high')}-mal).`,
+            'share-changed': (x) => `${what(x)}: vorher etwa ${x.share('before')}, nachher etwa ${x.share('after')}.`,
+            changed: (x) => `${what(x)}: vorher etwa ${x.n('before')}, nachher etwa ${x.n('after')}.`,
+            'wait-changed': (x) => `${what(x)}: ${x.n('times')}-mal so lang wie vorher, wahrscheinlich zwischen ${x.n('low')}- und ${x.n('high')}-mal.`,
+            'wait-grew': (x) => `${what(x)}: mehr als fünfmal so lang wie vorher.`,
+            'own-line': () => 'Auch Ihre eigene Linie hat sich bewegt.',
+
+            /* Frühere Zeiten. */
+            'no-spells': () => 'In dieser Zeit ragte keine Spanne von zwei Wochen oder mehr heraus.',
+            spells: (x) => (x.value('spells') === 1 ? `Es gab eine Zeit, in der ${x.who} mehr Abstand hielt. ${lengths(x)}` : `Es gab ${x.whole('spells')} Zeiten, in denen ${x.who} mehr Abstand hielt. ${lengths(x)}`),
+            'quieter-spells': (x) => `Es gab ${x.value('spells') === 1 ? 'eine ruhigere Zeit' : `${x.whole('spells')} ruhigere Zeiten`}. ${lengths(x)}`,
+            'spell-lasts': (x) => `Die jetzige dauert bisher ${counted(x, 'weeks', 'eine Woche', 'Wochen')}.`,
+            'first-spell-lasts': (x) => `Vorher gab es so eine Zeit nicht. Diese dauert bisher ${counted(x, 'weeks', 'eine Woche', 'Wochen')}.`,
+            'before-spells': (x) => before(x, 'Zeiten mit mehr Abstand', 'davor', 0),
+            'before-ends': (x) => before(x, 'Zeiten mit mehr Abstand, die endeten,', 'vor dem Ende', 0),
+            'before-quiet-spells': (x) => before(x, 'ruhigeren Zeiten', 'davor', 1),
+            'before-quiet-ends': (x) => before(x, 'ruhigeren Zeiten, die endeten,', 'vor dem Ende', 1),
+            'too-few-to-tell': () => 'Das ist zu wenig, um etwas zu sagen.',
+
+            /* Beide zusammen. */
+            'farther-after': (x) => `Auf eine Woche, in der ${x.other} mehr Abstand hielt, folgte oft eine, in der ${x.who} es auch tat.`,
+            'closer-after': (x) => `Auf eine Woche, in der ${x.other} mehr Abstand hielt, folgte oft eine, in der ${x.who} näher kam.`,
+            'may-be-both': () => 'Etwas, das Ihnen beiden geschah, kann genauso aussehen.',
+            'weeks-say-little': () => 'Wie nah einer von Ihnen in einer Woche war, sagte wenig über die nächste Woche des anderen.',
+            'direct-answers': (x) => `Schrieb ${x.other} zehn Mal, so gab ${x.who} etwa ${x.n('before')} Mal direkt Antwort. Das war in der ersten Hälfte dieser Zeit so wie in der zweiten.`,
+            'direct-answers-halves': (x) => `Schrieb ${x.other} zehn Mal, so gab ${x.who} in der ersten Hälfte dieser Zeit etwa ${x.n('before')} Mal direkt Antwort, in der zweiten etwa ${x.n('after')} Mal.`,
+            'pressed-loop': (x) => `Wenn ${x.who} drängte, zog sich ${x.other} öfter zurück als sonst, und danach drängte ${x.who} öfter wieder.`,
+            'feed-each-other': () => 'Beides nährt sich gegenseitig; niemand hat damit angefangen.',
+            'no-loop': () => 'Drängen und Rückzug haben sich hier nicht gegenseitig genährt.',
+            'opens-again': (x) => opensAgain(x),
+            'opens-again-chance': (x) => `${opensAgain(x)} Das kann Zufall sein.`,
+
+            /* Was gesagt wurde. */
+            'too-few': () => 'Das ist zu wenig, um mehr zu sagen.',
+            pressed: (x) => `${x.who} drängte ${times(x, 'times')} auf etwas${x.value('times') > 0 ? `; ${x.other} zog sich danach ${times(x, 'of_them')} zurück` : ''}.`,
+            'stepping-back': () => 'Sich zurückzuziehen kann auch heißen, beschäftigt zu sein oder Zeit zu brauchen.',
+            named: (x) => `${x.who} nannte in der ersten Hälfte dieser Zeit etwa ${x.n('before')}-mal in der Woche ein Gefühl oder Bedürfnis, in der zweiten etwa ${x.n('after')}-mal.`,
+            'said-aloud': () => 'Manche sagen so etwas laut, oder sie zeigen es.',
+            'opened-up': (x) =>
+                `${x.who} öffnete sich ${times(x, 'times')}.${x.value('times') > 0 ? ` ${x.other} nahm es ${times(x, 'of_them')} mit Verständnis oder Dank auf${some(x, 'interest', 'zeigte', 'Interesse')}${some(x, 'dismissed', 'tat es', 'ab')}.` : ''}`,
+            'answered-aloud': () => 'Eine Antwort, die laut gegeben wird oder im Heimkommen liegt, steht nicht im Chat.',
+            'no-deep-talk': () => 'Kein Gespräch im Chat sah tief aus.',
+            'last-deep-talk': (x) =>
+                `Das letzte tiefe Gespräch im Chat war am ${x.lastDeep}, ${x.value('days_since') >= 1 ? `${counted(x, 'days_since', 'einen Tag', 'Tage')} vor seinem Ende` : 'seinem letzten Tag'}. ${x.value('talks') === 1 ? 'Es war das einzige' : `Insgesamt waren es ${x.whole('talks')}`}${known(x, 'usual_days') ? `, üblicherweise mit ${counted(x, 'usual_days', 'einem Tag', 'Tagen')} dazwischen` : ''}.`,
+            'some-missed': () => 'Einige können übersehen worden sein.',
+            'deep-aloud': () => 'Tiefe Gespräche führt man meist von Angesicht zu Angesicht. Gab es eines, das Sie laut führten?',
+            'asked-how': (x) => `${x.who} wurde ${times(x, 'times')} gefragt, wie es geht${x.value('times') > 0 ? `; auf ein kurzes „gut“ folgten ${times(x, 'of_them')} Zeichen von Druck` : ''}.`,
+            'simply-fine': () => 'Vielen geht es einfach gut.',
+            style: (x) => `${x.who} schrieb etwa ${x.n('words')} Wörter in einer Nachricht, mit ${x.n('emoji')} Emoji in hundert davon${known(x, 'questions') ? `, und fragte in ${x.share('questions')} der Beiträge` : ''}.`,
+            'more-alike': () => 'Ihre kleinen Wörter wurden sich mit der Zeit etwas ähnlicher.',
+            'less-alike': () => 'Ihre kleinen Wörter wurden sich mit der Zeit etwas weniger ähnlich.',
+            'as-alike': () => 'Ihre kleinen Wörter wurden sich weder ähnlicher noch unähnlicher.',
+            'style-no-sign': () => 'Anders zu schreiben ist kein Zeichen von Abstand.',
+            'sharp-talks': (x) => `${x.value('talks') === 1 ? 'Ein Gespräch wurde' : `${x.whole('talks')} Gespräche wurden`} scharf, und in ${x.value('repaired') === 0 ? 'keinem' : x.whole('repaired')} davon fanden Sie im Chat zurück.`,
+            'made-up': (x) => `${x.who} versuchte ${times(x, 'times')} sich zu versöhnen${x.value('times') > 0 ? `, und es gelang ${times(x, 'of_them')}` : ''}.`,
+            'make-up-aloud': () => 'Manche Paare versöhnen sich laut.',
+
+            /* Was helfen könnte. */
+            'deep-talk-ago': (x) => `Das letzte tiefe Gespräch im Chat war ${counted(x, 'days', 'einen Tag', 'Tage')} vor seinem Ende.`,
+            'opened-up-unmet': (x) => `Einer von Ihnen öffnete sich etwa ${times(x, 'times')}. Etwa ${x.whole('of_them')} Mal kam im Chat kein Wort des Verstehens oder des Interesses; was laut gesagt wurde, steht nicht darin.`,
+            'asked-and-stepped-back': (x) => `Einer von Ihnen bat etwa ${times(x, 'times')} um eine Änderung oder ein Gespräch. Nach etwa ${x.whole('of_them')} davon zog sich der andere zurück.`,
+        },
+        plain: {
+            A06: 'begonnene Gespräche am Tag',
+            A11: 'Nachrichten, die innerhalb einer wachen Stunde beantwortet wurden',
+            A12: 'das Warten auf eine Antwort',
+            A18: 'Wörter am Stück',
+            A21U: 'ungefragte Nachrichten am Tag',
+            A21R: 'Antworten auf jeden Beitrag des anderen',
+            B11: 'der Ton einer Nachricht, von −1 bis 1',
+            B12: 'Mitlachen, wenn der andere lachte',
+            B13: 'Beiträge mit einem zärtlichen Wort',
+            B14: 'Beiträge mit Dank',
+            B19: 'Beiträge mit Plänen für beide',
+            C01: 'Beiträge am Tag, die zu einer Antwort einladen',
+            C02: 'aufgenommene Einladungen des anderen',
+            C13: 'wie oft am Tag er oder sie sich öffnete',
+            C16: 'Offenheit des anderen, die mit Verständnis aufgenommen wurde',
+            C21: 'Beiträge, die etwas fragten',
+            C22: 'Gespräche am Tag, die in die Tiefe gingen',
+            E03: 'direkte Antworten auf jede Nachricht des anderen',
+        },
+        before: {
+            conflict: ['einen Streit', 'einen Streit'],
+            'harsh-start': ['einen Streit, der hart begann', 'einen Streit, der hart begann'],
+            demand: ['eine Forderung des anderen', 'eine Forderung'],
+            'unmet-disclosure': ['etwas Persönliches, das nicht aufgenommen wurde', 'etwas Persönliches, das nicht aufgenommen wurde'],
+            silence: ['einen Tag ohne ein Wort des anderen', 'einen Tag ohne ein Wort'],
+            'late-night': ['Nachrichten nach Mitternacht', 'Nachrichten nach Mitternacht'],
+            nudge: ['weitere Nachrichten des anderen, ehe eine Antwort kam', 'weitere Nachrichten, ehe eine Antwort kam'],
+            noted: ['etwas, das Sie notiert haben', 'etwas, das Sie notiert haben'],
+            'deep-talk': ['ein Gespräch, das in die Tiefe ging', 'ein Gespräch, das in die Tiefe ging'],
+            repair: ['einen Versuch, sich zu versöhnen, der gelang', 'einen Versuch, sich zu versöhnen, der gelang'],
+            thanks: ['einen Dank', 'einen Dank'],
+            apology: ['ein „Es tut mir leid“', 'ein „Es tut mir leid“'],
+            'met-disclosure': ['etwas Persönliches, das aufgenommen wurde', 'etwas Persönliches, das aufgenommen wurde'],
+            plan: ['einen Plan für Sie beide', 'einen Plan für Sie beide'],
+            calmed: ['eine Forderung, auf die ruhig geantwortet wurde, etwa mit einer Pause', 'eine Forderung, auf die ruhig geantwortet wurde, etwa mit einer Pause'],
+            waited: ['keine weiteren Nachrichten, ehe eine Antwort kam', 'keine weiteren Nachrichten, ehe eine Antwort kam'],
+        },
+        number: {
+            composite_p: 'p-Wert des Abstands, alles zusammen',
+            asymmetry: 'Unterschied der Änderungen, zweite weniger erste Person',
+            asymmetry_se: 'dessen Standardfehler',
+            own_change: 'eigene Änderung, beide',
+            own_change_se: 'deren Standardfehler',
+            phi: 'Zusammenhang einer Woche mit der nächsten',
+            detectable: 'kleinster einseitiger Rückgang, der entdeckt würde',
+            families: 'Arten von Maßen, die sich änderten',
+            candidate: 'wessen Abstand gegen den des anderen wuchs',
+            features: 'Merkmale hinter der Wahrscheinlichkeit',
+            score: 'Wert daraus',
+            probability: 'Wahrscheinlichkeit vor den Regeln, die sie senken können',
+            odds_version: 'Stand der Eichung',
+        },
+        notice: {
+            'calendar-other': 'Die Tage zählen nach einem anderen Kalender, wie dem in Persien. Hier stehen sie nach unserem.',
+            'chat-twice': 'Diese Datei scheint den Chat zweimal hintereinander zu enthalten, und so stimmen die Zahlen nicht. Exportieren Sie den Chat noch einmal und nehmen Sie diese Datei.',
+            'clock-mark-missing': 'Bei einigen Zeiten fehlt, ob sie vor oder nach Mittag liegen. Es wurde so gewählt, dass die Reihe stimmt.',
+            'clock-mark-unknown': 'Die Uhr scheint zwölf Stunden zu haben, und die Angaben der Tageshälfte sind nicht bekannt. Stunden können um zwölf falsch sein.',
+            'date-impossible': 'Einige Zeilen haben ein Datum oder eine Zeit, die es nicht geben kann. Sie zählen nicht als eigene Nachricht.',
+            'date-order-unsure': 'Die Datei lässt Tag und Monat nicht unterscheiden.',
+            'file-unknown': 'Eine Text- oder JSON-Datei neben dem Chat hat keine bekannte Form und wurde ausgelassen.',
+            'file-unreadable': 'Eine Datei neben dem Chat ließ sich nicht lesen und wurde ausgelassen.',
+            'header-in-text': 'Einige Zeilen sehen wie der Anfang einer Nachricht aus, stehen aber an einer Stelle, die zu ihrer Zeit nicht passt. Sie wurden zur Nachricht davor genommen.',
+            'html-broken': BROKEN,
+            'json-broken': BROKEN,
+            'xml-broken': BROKEN,
+            'line-before-first': 'Was vor der ersten Nachricht oder vor dem ersten Tag steht, hat kein Datum und wurde ausgelassen.',
+            'line-cut': 'Sehr lange Zeilen wurden abgeschnitten.',
+            'log-broken': 'Die Datei neben der Datenbank (-wal) bricht ab. Die neuesten Nachrichten können fehlen; was vollständig war, wurde gelesen. Schließen Sie Nachrichten und kopieren Sie beide Dateien noch einmal.',
+            'message-group': 'Nachrichten zwischen mehr als zwei Menschen wurden ausgelassen.',
+            'message-repeated': 'Einige Nachrichten stehen ein zweites Mal darin und zählen einmal.',
+            'message-senderless': 'Bei einigen Nachrichten steht nicht, von wem sie sind. Sie wurden ausgelassen.',
+            'message-timeless': 'Einige Nachrichten haben kein lesbares Datum und wurden ausgelassen.',
+            'message-unsent': 'Was ein Entwurf blieb oder nicht gesendet werden konnte, zählt nicht mit.',
+            'message-unsupported': 'Einige sind von einer Art, die hier nicht gelesen wird oder die im Export fehlt.',
+            'messages-expire': 'Die Nachrichten dieses Chats verschwinden nach einer Zeit. Die beim Export schon verschwundenen stehen nicht in der Datei.',
+            'only-saved-messages': 'Snapchat behält nur Nachrichten, die jemand gespeichert hat. Wie bald und wie oft Sie schreiben, lässt sich daraus nicht sagen.',
+            'reaction-nameless': 'Bei einigen Reaktionen steht nicht, von wem sie sind. Sie wurden ausgelassen.',
+            'reaction-removed': 'Zurückgenommene Reaktionen wurden ausgelassen.',
+            'reactions-absent': 'In der Datei sind keine Reaktionen. Telegram Desktop schreibt sie seit Version 5.6 (2024) hinein; in einem älteren Export sieht eine Antwort als Reaktion wie Schweigen aus.',
+            'reply-target-missing': 'Manches gibt Antwort auf etwas, das in der Datei fehlt.',
+            'row-senderless': 'Bei einigen Zeilen steht nicht, von wem sie sind. Sie wurden ausgelassen.',
+            'row-timeless': 'Einige Zeilen haben keine lesbare Zeit und wurden ausgelassen.',
+            'row-unreadable': 'Einige Zeilen sind beschädigt und wurden ausgelassen.',
+            'shape-mixed': 'Viele Zeilen sehen aus, als kämen sie vom Export eines anderen Telefons. Sie gelten hier als Teil der Nachricht davor. Legen Sie jeden Export als eigene Datei ab.',
+            'shape-other': 'Einige Zeilen sehen aus, als kämen sie vom Export eines anderen Telefons. Sie gelten hier als Text, der in die Nachricht davor gehört.',
+            'text-cut': 'Sehr lange Nachrichten wurden am Ende gekürzt.',
+            'text-unreadable': 'Der Text einiger Nachrichten ließ sich nicht lesen; sie zählen ohne ihn.',
+        },
+        unsure: (read, other) => `Die Datei lässt Tag und Monat nicht unterscheiden. Gelesen wurde sie als ${read}; es könnte auch ${other} sein.`,
+        zone: { 'UTC offsets in the file': 'Abstände von UTC, wie sie in der Datei stehen' },
+        help: {
+            'Find A Helpline, a directory by country': 'Find A Helpline, ein Verzeichnis nach Ländern',
+            'Befrienders Worldwide, a directory': 'Befrienders Worldwide, ein Verzeichnis',
+            'NO MORE Global Directory': 'NO MORE, ein weltweites Verzeichnis',
+            'Lila.help, a directory': 'Lila.help, ein Verzeichnis',
+            Emergency: 'Notruf',
         },
         alternative: {
             'your-note': ['Was Sie notiert haben, erklärt es nicht: Die Änderung war auch ohne diese Tage da.', 'Die Änderung fiel mit dem zusammen, was Sie notiert haben. Außerhalb dieser Tage blieb wenig davon zu sehen.', 'Ob das, was Sie notiert haben, es erklärt.'],
@@ -518,7 +803,11 @@ export const de: Strings = {
         minor: 'tideline ist für Erwachsene gemacht, und in diesem Chat sagt jemand, noch keine 18 zu sein. Darum gibt es keinen Bericht. Es gibt Menschen, die jungen Leuten kostenlos zuhören. Auch ein Erwachsener, dem du vertraust, kann helfen.',
         life: 'Einige Nachrichten klingen sehr schwer. Wenn Sie oder der andere Mensch jetzt in Gefahr sein könnten, rufen Sie die örtliche Notrufnummer. Zu jeder Stunde erreichen Sie auch Menschen, die zuhören. Es ist richtig zu fragen: „Denkst du daran, dein Leben zu beenden?“ Die Frage bringt den Gedanken nicht hervor.',
         coach: {
-            fine: 'An diesem Entwurf ist nichts anzumerken. Er enthält keinen Angriff und keinen Druck, den die Regeln kennen.',
+            fine_feeling: 'Dieser Entwurf ist gut. Er sagt, was Sie fühlen, und bittet um eine Sache, die getan werden kann.',
+            fine_warm: 'Dieser Entwurf ist gut. Er ist warm und lässt dem anderen die Freiheit.',
+            fine_heard: 'Dieser Entwurf ist gut. Er zeigt, dass Sie zugehört haben, und versucht nicht, etwas zu richten.',
+            fine_asks: 'Dieser Entwurf ist gut. Er fragt eines, und er drängt nicht.',
+            fine_plain: 'Dieser Entwurf ist gut. Er enthält keinen Angriff und keinen Druck, den die Regeln kennen.',
             noted: 'Das sind Angebote. Ihre Worte bleiben Ihre, und nichts wird gesendet.',
             empty: 'In diesem Entwurf steht noch kein Wort. Nichts zu sagen ist auch gut.',
             language: 'Gelesen werden nur Englisch und Deutsch. Das scheint eine andere Sprache zu sein, darum wurden die Worte nicht angesehen.',
@@ -528,12 +817,6 @@ export const de: Strings = {
             minor: 'tideline ist für Erwachsene gemacht und hält hier an. Es gibt Menschen, die Jungen kostenlos zuhören. Auch ein Erwachsener, dem Sie vertrauen, kann helfen.',
             off: 'Der Entwurf wurde gelesen. Es gibt keine Hinweise dazu.',
             life: 'Einige Worte hier klingen sehr schwer. Wenn Sie oder der andere Mensch jetzt in Gefahr sein könnten, rufen Sie die örtliche Notrufnummer. Zu jeder Stunde erreichen Sie auch Menschen, die zuhören. Es ist richtig zu fragen: „Denkst du daran, dein Leben zu beenden?“ Die Frage bringt den Gedanken nicht hervor.',
-        },
-        feeling: {
-            felt_and_found: 'Was Sie fühlen, zeigt sich auch in den Nachrichten.',
-            felt_not_found: 'Was Sie fühlen, zeigt sich nicht in den Nachrichten. Das macht es nicht falsch: Ein Chat zeigt nur einen Teil.',
-            found_not_felt: 'Die Nachrichten zeigen etwas, das Sie nicht fühlen. Sie wissen, was der Chat nicht zeigt.',
-            neither: 'Weder Sie noch die Nachrichten zeigen einen Rückzug.',
         },
     },
 }

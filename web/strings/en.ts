@@ -3,16 +3,38 @@
  * type Strings, and a line in src/text.ts. What the engine writes itself is English too; `said`
  * holds it in other languages by id, and here only what needs plainer words.
  */
+
+/* A sentence of the engine (docs/schema.md): whom and what it is about, and its numbers as words. */
+export interface Told {
+    who: string
+    other: string /* the other of the two */
+    of: string
+    value(key: string): number /* NaN: not known */
+    n(key: string): string
+    whole(key: string): string
+    share(key: string): string
+    since: string | null /* of the answer: the day, and between which two */
+    between: [string, string] | null
+    lastDeep: string
+}
+
 export interface Said {
     unit: Record<string, string>
     title: Record<string, string> /* of a measure, by id */
+    sentence: Record<string, (x: Told) => string> /* by id */
+    plain: Record<string, string> /* a measure in a few words, by id: what a finding is about */
+    before: Record<string, [ofOne: string, ofBoth: string]> /* what came before, behind "there was" */
+    number: Record<string, string> /* keys of verdict.numbers */
+    notice: Record<string, string> /* by code */
+    unsure?: (read: string, other: string) => string /* the notice date-order-unsure */
+    zone: Record<string, string>
+    help: Record<string, string> /* names that are no proper names */
     alternative: Record<string, [no: string, yes: string, unknown: string]>
     suggestion: Record<string, [text: string, why: string]>
     limit: Record<string, string>
     question: Record<string, string> /* of `said`, by id */
     shape: Record<string, string>
-    feeling: Record<string, string>
-    coach: Record<string, string> /* by state */
+    coach: Record<string, string> /* by state; fine_heard ... where a draft is fine */
     life?: string
     minor?: string
     quiet?: string
@@ -365,7 +387,7 @@ export const en = {
         deep: (n: number) => `The chat holds about ${n === 1 ? 'one talk' : `${n} talks`} that went deep. Most such talks are had aloud.`,
         hard: (n: number, mended: number) => `There ${n === 1 ? 'was about one hard moment' : `were about ${n} hard moments`}; in ${mended === 0 ? 'none' : mended} of them you made up in the chat.`,
         mine: {
-            A06: (n) => `You began about ${n} conversations a day.`,
+            A06: (n) => `You began about ${n} talks a day.`,
             A11: (n) => `You answered ${n} within an hour of your waking time.`,
             A18: (n) => `You wrote about ${n} words in one go.`,
             A05: (n) => `You wrote again in about ${n} of a hundred waits.`,
@@ -389,18 +411,24 @@ export const en = {
         print: 'Print',
         again: 'Read another chat',
         hint: 'The saved page holds the report, no message text, and opens without a connection.',
-        hintQuotes: 'The saved page holds the report with short quotes of messages, and opens without a connection.',
+        hintQuotes: 'The saved page holds the report with short quotes of messages. It opens without a connection.',
     },
     foot: (version: string) => `tideline ${version}. Everything happened on this device.`,
     said: {
         unit: { 'mean valence of messages with a tone': 'tone of messages that have one, from −1 to 1' },
         title: {},
+        sentence: {},
+        plain: {},
+        before: {},
+        number: {},
+        notice: {},
+        zone: {},
+        help: {},
         alternative: {},
         suggestion: {},
         limit: {},
         question: {},
         shape: {},
-        feeling: {},
         coach: {},
     } as Said,
 }

@@ -14,6 +14,7 @@ const struct tl_importer *const *tl_importers(void)
         &tl_importer_sms_xml,
         &tl_importer_messenger_json,
         &tl_importer_instagram_json,
+        &tl_importer_meta_html,
         &tl_importer_discord_json,
         &tl_importer_signal_jsonl,
         &tl_importer_signal_export_json,

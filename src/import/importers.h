@@ -20,6 +20,7 @@ extern const struct tl_importer tl_importer_kakaotalk;
 extern const struct tl_importer tl_importer_line_text;
 extern const struct tl_importer tl_importer_mbox;
 extern const struct tl_importer tl_importer_messenger_json;
+extern const struct tl_importer tl_importer_meta_html;
 extern const struct tl_importer tl_importer_signal_export_json;
 extern const struct tl_importer tl_importer_signal_jsonl;
 extern const struct tl_importer tl_importer_signal_text;

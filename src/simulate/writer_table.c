@@ -80,6 +80,12 @@
     "  {\"localId\":$number,\"createTime\":$s,\"type\":\"" type "\",\"content\":\"" text           \
     "\",\"isSend\":$own,\"senderUsername\":\"wxid_$id\"}"
 
+#define META_HTML(text, medium)                                                                    \
+    "<div class=\"_3-95 _a6-g\"><div class=\"_2ph_ _a6-h _a6-i\">$name</div>"                      \
+    "<div class=\"_2ph_ _a6-p\"><div><div></div><div>" text "</div><div>" medium                   \
+    "</div><div></div></div></div><footer class=\"_3-94 _a6-o\"><div class=\"_a72d\">"             \
+    "$mon $dd, $year $hour:$min:$sec $half</div></footer></div>\n"
+
 #define SIGTOP(text, more)                                                                         \
     "{\"id\":\"m$number\",\"type\":\"$way\",\"sent_at\":$ms,\"timestamp\":$ms,"                    \
     "\"conversationId\":\"c1\",\"sourceUuid\":\"u$id\",\"body\":\"" text "\"" more "}"
@@ -388,6 +394,18 @@ const struct tl_chat_writer tl_chat_writers[] = {
               [TL_KIND_STICKER] = "[$name] [$halfko $hour:$min] 이모티콘\n",
               [TL_KIND_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 $span\n",
               [TL_KIND_MISSED_CALL] = "[$name] [$halfko $hour:$min] 보이스톡 부재중\n"}},
+    {.format = "meta-html",
+     .file = "message_1.html",
+     .escape = TL_ESCAPE_HTML,
+     .newest_first = true,
+     .head = "<html><head><meta charset=\"utf-8\" /><title>Jonas</title></head><body>"
+             "<div role=\"main\">\n",
+     .tail = "</div></body></html>\n",
+     .kind = {[TL_KIND_TEXT] = META_HTML("$text", ""),
+              [TL_KIND_IMAGE] = META_HTML("", "<img src=\"photos/1.jpg\" />"),
+              [TL_KIND_STICKER] = META_HTML("", "<img src=\"stickers_used/1.png\" />"),
+              [TL_KIND_VIDEO] = META_HTML("", "<video src=\"videos/1.mp4\"></video>"),
+              [TL_KIND_VOICE] = META_HTML("", "<audio src=\"audio/1.mp4\"></audio>")}},
     {.format = "sigtop-json",
      .file = "Jonas (+4915550143).json",
      .escape = TL_ESCAPE_JSON,

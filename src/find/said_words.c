@@ -158,6 +158,16 @@ static double a_week(const struct tl_series *s, size_t from, size_t end)
     return n > 0.0 ? sum / n : (double)NAN;
 }
 
+/* "once", "2.4 times" */
+static void about_times(struct writer *w, double rate)
+{
+    const size_t at = w->words.len;
+    tl_words_number(&w->words, rate);
+    const bool one = w->words.len == at + 1 && w->words.ptr[at] == '1';
+    w->words.len -= one;
+    tl_buf_puts(&w->words, one ? "once" : " times");
+}
+
 /* Row 6. */
 static bool openly(struct writer *w)
 {
@@ -179,10 +189,10 @@ static bool openly(struct writer *w)
         tl_tell_number(w->q, "after", rate[who][1]);
         name(w, who);
         tl_buf_puts(&w->words, who == 0 ? " named a feeling or a need about " : " did so about ");
-        tl_words_number(&w->words, rate[who][0]);
-        tl_buf_puts(&w->words, who == 0 ? " times a week in the first half of this time and about "
-                                        : " times and about ");
-        tl_words_number(&w->words, rate[who][1]);
+        about_times(w, rate[who][0]);
+        tl_buf_puts(&w->words,
+                    who == 0 ? " a week in the first half of this time and about " : " and about ");
+        about_times(w, rate[who][1]);
         tl_buf_puts(&w->words, who == 0 ? " in the second. " : ". ");
     }
     finish_with(w, "said-aloud", "Some people say such things aloud, or show them.");
@@ -383,19 +393,28 @@ static bool heat(struct writer *w)
     tl_tell_number(w->q, "talks", (double)n);
     tl_tell_number(w->q, "repaired", (double)repaired);
     tl_words_counted(&w->words, n, "talk");
-    tl_buf_puts(&w->words, " grew sharp. In ");
-    if (repaired == 0)
-        tl_buf_puts(&w->words, "none");
-    else
-        tl_words_count(&w->words, repaired);
-    tl_buf_puts(&w->words, " of them you made up in the chat.");
+    tl_buf_puts(&w->words, " grew sharp. ");
+    if (n == 1) {
+        tl_buf_puts(&w->words, repaired > 0 ? "You made up in the chat."
+                                            : "The chat does not show that you made up.");
+    } else {
+        tl_buf_puts(&w->words, "In ");
+        if (repaired == 0)
+            tl_buf_puts(&w->words, "none");
+        else
+            tl_words_count(&w->words, repaired);
+        tl_buf_puts(&w->words, " of them you made up in the chat.");
+    }
     for (unsigned who = 0; who < 2; who++) {
         tell(w, "made-up", who, c.n[who], c.of[who][TL_OUTCOME_LANDED]);
         tl_buf_puts(&w->words, " ");
         name(w, who);
         tl_buf_puts(&w->words, " ");
         did(w, c.n[who], "tried to make up");
-        if (c.n[who] > 0) {
+        if (c.n[who] == 1) {
+            tl_buf_puts(&w->words, c.of[who][TL_OUTCOME_LANDED] > 0 ? ", and it worked"
+                                                                    : ", and it did not work");
+        } else if (c.n[who] > 1) {
             tl_buf_puts(&w->words, ", and it ");
             did(w, c.of[who][TL_OUTCOME_LANDED], "worked");
         }

@@ -54,6 +54,9 @@ struct pending {
 enum { N_ACTS = TL_LABEL_COUNT - FIRST_ACT };
 #define LEARNT_SHARE 0.05    /* of each act in data/dialogue, about */
 #define EVERYDAY_SHARE 0.005 /* supposed of everyday chat */
+/* No act but one is taken to be rarer: what the chat tells of the share starves where an act is
+   rare, and then not one is held. Small talk by the yard looks like a disclosure. */
+#define LEAST_SHARE 0.01
 struct reread {
     uint32_t message;
     uint8_t p[N_ACTS];
@@ -308,8 +311,10 @@ static void fit_to_chat(struct run *r)
         if (label == TL_LABEL_GRATITUDE || label == TL_LABEL_AFFECTION ||
             label == TL_LABEL_APOLOGY || isnan(least) || r->n_reread == 0)
             continue;
-        const double share = tl_prior_of(&r->reread[0].p[a], r->n_reread, sizeof *r->reread,
-                                         with_words, LEARNT_SHARE);
+        double share = tl_prior_of(&r->reread[0].p[a], r->n_reread, sizeof *r->reread, with_words,
+                                   LEARNT_SHARE);
+        if (share < LEAST_SHARE && label != TL_LABEL_DISCLOSURE)
+            share = LEAST_SHARE;
         for (size_t i = 0; i < r->n_reread; i++)
             if (!(tl_prior_shift(r->reread[i].p[a] / 255.0, LEARNT_SHARE, share) >= least))
                 r->out->held[r->reread[i].message] &= ~((uint64_t)1 << label);

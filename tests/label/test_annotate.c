@@ -143,6 +143,37 @@ static void test_language(void **state)
     talk_close(&t);
 }
 
+/* A few demands in months of small talk are too rare to tell how frequent they are; the clear ones
+   are held all the same, and no small talk is. */
+static void test_rare_acts(void **state)
+{
+    (void)state;
+    static const struct tl_labeller_options both = {.fast = false};
+    static const char *const small[] = {"on my way", "pasta for dinner", "the bins are out",
+                                        "it is raining", "ok"};
+    enum { MESSAGES = 3000, EVERY = 600 };
+    struct talk t;
+    struct tl_annotations *a;
+    size_t held = 0;
+    talk_open(&t, 3);
+    for (size_t i = 0; i < MESSAGES; i++)
+        talk_push(&t, i % 2, talk_ms((int)(i / 20), 9, (int)(i % 20)), TL_KIND_TEXT,
+                  i % EVERY == 0 ? "why do i always find out from your sister?"
+                                 : small[i % (sizeof small / sizeof *small)],
+                  -1);
+    talk_finish(&t, 0);
+    assert_int_equal(tl_annotate(&t.ctx, t.conv, &both, &a, NULL), TL_OK);
+    for (size_t i = 0; i < MESSAGES; i++) {
+        const bool demand = (a->held[i] >> TL_LABEL_DEMAND & 1) != 0;
+        held += demand;
+        assert_false(demand && i % EVERY != 0);
+    }
+    if (!isnan(tl_label_threshold(TL_LABEL_DEMAND))) /* known with the second stage only */
+        assert_true(held >= MESSAGES / EVERY / 2);
+    tl_annotations_free(a);
+    talk_close(&t);
+}
+
 struct taken {
     struct talk t;
     const struct tl_annotations *a;
@@ -255,7 +286,7 @@ int main(void)
         cmocka_unit_test(test_same_as_alone), cmocka_unit_test(test_depth),
         cmocka_unit_test(test_whose_words),   cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_language),      cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_one_by_one),
+        cmocka_unit_test(test_one_by_one),    cmocka_unit_test(test_rare_acts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

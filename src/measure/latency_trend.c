@@ -92,7 +92,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_latency_trend = {
     .id = "A12",
     .name = "latency_trend",
-    .title = "Have answers become slower?",
+    .title = "How fast do answers come?",
     .plain = "the wait for an answer",
     .unit = "minutes of waking time",
     .family = TL_FAMILY_RESPONSIVENESS,

@@ -144,7 +144,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_message_length = {
     .id = "A18",
     .name = "message_length",
-    .title = "Have the answers become thin?",
+    .title = "How long are the answers?",
     .plain = "words in a turn",
     .unit = "words a turn",
     .family = TL_FAMILY_EFFORT,

@@ -138,7 +138,7 @@ static enum tl_status compute(const struct tl_frame *frame, struct tl_arena *are
 const struct tl_measure tl_measure_valence = {
     .id = "B11",
     .name = "valence",
-    .title = "Has the tone become cooler or more negative?",
+    .title = "How warm is the tone?",
     .plain = "the tone of a message, from -1 to 1,",
     .unit = "mean valence of messages with a tone",
     .family = TL_FAMILY_WARMTH,

@@ -68,6 +68,10 @@ static void fear(void **state)
         SCREEN({0, DAY, "I'll kill you if you eat my fries 😂"}, {0, HOUR, "i'll kill you haha"})
             .fear);
     assert_false(SCREEN({0, DAY, "you hit me last in the game"}, {1, DAY - 60000, "hahaha"}).fear);
+    /* of praise, and of the past */
+    assert_false(SCREEN({1, 3 * DAY, "you frighten me with such praise"},
+                        {1, DAY, "was I frightened of you? only as one is of the sea"})
+                     .fear);
     /* long ago */
     assert_false(SCREEN({1, 200 * DAY, "you hit me last night"}).fear);
     /* following counts after a no */

@@ -205,7 +205,7 @@ export const de: Strings = {
         distance: 'Abstand vom eigenen Üblichen',
         distanceHint: 'Null ist die übliche Woche dieses Menschen; höher ist weiter weg. Es ist keine Note für einen Menschen.',
         messages: 'Nachrichten am Tag',
-        chance: 'Das helle Band zeigt, was der Zufall mit einer solchen Woche macht: In 9 von 10 Wochen liegt das Niveau dahinter darin.',
+        chance: 'Das helle Band zeigt, was der Zufall mit einer solchen Woche macht. In 9 von 10 Wochen liegt der wahre Stand darin.',
         interval: 'Das helle Band ist der 95-%-Bereich jeder Woche.',
         change: 'Wende',
         week: 'Woche ab',
@@ -688,6 +688,7 @@ export const de: Strings = {
         },
         notice: {
             'calendar-other': 'Die Tage zählen nach einem anderen Kalender, wie dem in Persien. Hier stehen sie nach unserem.',
+            'call-unknown': 'Bei einigen Anrufen steht nicht, wer anrief. Sie wurden ausgelassen.',
             'chat-twice': 'Diese Datei scheint den Chat zweimal hintereinander zu enthalten, und so stimmen die Zahlen nicht. Exportieren Sie den Chat noch einmal und nehmen Sie diese Datei.',
             'clock-mark-missing': 'Bei einigen Zeiten fehlt, ob sie vor oder nach Mittag liegen. Es wurde so gewählt, dass die Reihe stimmt.',
             'clock-mark-unknown': 'Die Uhr scheint zwölf Stunden zu haben, und die Angaben der Tageshälfte sind nicht bekannt. Stunden können um zwölf falsch sein.',

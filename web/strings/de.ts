@@ -688,7 +688,7 @@ export const de: Strings = {
         },
         notice: {
             'calendar-other': 'Die Tage zählen nach einem anderen Kalender, wie dem in Persien. Hier stehen sie nach unserem.',
-            'call-unknown': 'Bei einigen Anrufen steht nicht, wer anrief. Sie wurden ausgelassen.',
+            'call-unknown': 'Bei manchen Anrufen steht nicht, von wem sie sind. Sie fehlen hier.',
             'chat-twice': 'Diese Datei scheint den Chat zweimal hintereinander zu enthalten, und so stimmen die Zahlen nicht. Exportieren Sie den Chat noch einmal und nehmen Sie diese Datei.',
             'clock-mark-missing': 'Bei einigen Zeiten fehlt, ob sie vor oder nach Mittag liegen. Es wurde so gewählt, dass die Reihe stimmt.',
             'clock-mark-unknown': 'Die Uhr scheint zwölf Stunden zu haben, und die Angaben der Tageshälfte sind nicht bekannt. Stunden können um zwölf falsch sein.',

@@ -43,8 +43,8 @@ enum tl_status tl_conversation_append(struct tl_conversation *conv, struct tl_st
    `code` and `text` must be static or from tl_conversation_keep. */
 enum tl_status tl_conversation_notice(struct tl_conversation *conv, uint16_t file, const char *code,
                                       const char *text, uint64_t line);
-/* " (3 left out; line 7: A message has no date and was skipped.)" for the end of an error that there
-   is not enough to read; empty when nothing was skipped. */
+/* " (3 left out; line 7: A message has no date and was skipped.)" for the end of an error that
+   there is not enough to read; empty when nothing was skipped. */
 void tl_conversation_tell_skipped(const struct tl_conversation *conv, char *out, size_t size);
 /* `with` of the options has named the chat that was read, perhaps by its id: between two people it
    need not name one of them as well. */

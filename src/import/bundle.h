@@ -36,8 +36,8 @@ void tl_stream_free(struct tl_stream *stream);
 /*
  * Lines of a stream, without their ending ("\n", or "\r\n" with *crlf set). UTF-16, with a
  * byte order mark or beginning with ASCII, is turned into UTF-8 on the way and a UTF-8 mark is
- * dropped; where no LF is near the beginning, lines may end with CR. A line longer than the limit is
- * given cut, with `cut` set, and the rest of it skipped.
+ * dropped; where no LF is near the beginning, lines may end with CR. A line longer than the limit
+ * is given cut, with `cut` set, and the rest of it skipped.
  */
 struct tl_line {
     struct tl_str text; /* raw bytes, not yet checked UTF-8; valid until the next call */

@@ -429,8 +429,7 @@ static enum tl_status list_chats(struct tl_import *import, struct tl_chat_list *
                                         .id = group ? TL_STR("") : other,
                                         .n_messages = r->n_messages,
                                         .n_people = group ? 3 : 2};
-    if (status == TL_OK && r->n_messages > 0 &&
-        !tl_chat_list_add(chats, import->entry, &chat))
+    if (status == TL_OK && r->n_messages > 0 && !tl_chat_list_add(chats, import->entry, &chat))
         status = memory_fault(r);
     free_reader(r);
     return status;

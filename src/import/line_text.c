@@ -47,14 +47,34 @@ struct reader {
 
 /* ---- day rows ---- */
 
-/* Monday 0 to Sunday 6 by the English name or its first three letters, -1 for others. */
-static int weekday_from(struct tl_str s)
+/* "Mo., " of "Mo., 11.3.2024": Monday 0 to Sunday 6, *at moved behind the comma; -1 for others.
+   Seven more in other languages than English. */
+static int weekday_from(struct tl_str s, size_t *at)
 {
-    static const char names[] = "MonTueWedThuFriSatSun";
-    for (int d = 0; d < 7 && s.len > 0 && s.ptr[0] >= 'F'; d++)
-        if (s.ptr[0] == names[3 * d] &&
-            tl_str_equal(tl_str_slice(s, 0, 3), (struct tl_str){names + 3 * d, 3}))
-            return d;
+    /* Monday to Sunday; a word means one weekday in all languages that have it. */
+    static const char *const names[] = {
+        "mon tue wed thu fri sat sun", "mo di mi do fr sa so",        "lun mar mer jeu ven sam dim",
+        "lun mar mié jue vie sáb dom", "lun mar mer gio ven sab dom", "seg ter qua qui sex sáb dom",
+        "ma di wo do vr za zo",        "pon wt śr czw pt sob niedz",  "sen sel rab kam jum sab min",
+        "pzt sal çar per cum cmt paz", "пн вт ср чт пт сб вс",
+    };
+    const size_t comma = tl_str_find(s, TL_STR(", "), 0);
+    if (comma == SIZE_MAX || comma < 2 || comma > 9)
+        return -1;
+    const size_t dot = s.ptr[comma - 1] == '.';
+    const struct tl_str word = tl_str_slice(s, 0, comma - dot);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct tl_str all = tl_str_from(names[i]);
+        size_t from = 0;
+        for (int d = 0; d < 7; d++) {
+            const size_t end = d < 6 ? tl_str_find(all, TL_STR(" "), from) : all.len;
+            if (tl_str_equal_fold(word, tl_str_slice(all, from, end))) {
+                *at = comma + 2;
+                return i > 0 ? d + 7 : d;
+            }
+            from = end + 1;
+        }
+    }
     return -1;
 }
 
@@ -72,15 +92,10 @@ static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
 {
     size_t at = 0;
     struct tl_date_fields fields;
-    const int weekday = weekday_from(line);
     line = tl_str_trim(line);
     if (line.len > 60)
         return false;
-    if (weekday >= 0) {
-        at = 3;
-        if (!tl_scan_literal(line, &at, TL_STR(", ")))
-            return false;
-    }
+    const int weekday = weekday_from(line, &at);
     if (!tl_date_fields_read(line, &at, &fields))
         return false;
     if (fields.digits[0] == 4) {
@@ -97,8 +112,15 @@ static bool read_day(struct reader *r, struct tl_str line, int64_t *day)
                           tl_date_fields_day(&fields, TL_DATE_MDY, &reading[1])};
     if (weekday < 0 || at != line.len || (!fits[0] && !fits[1]))
         return false;
-    for (int k = 0; k < 2 && r != NULL && r->survey; k++)
-        r->votes[k] += fits[k] && tl_weekday(reading[k]) == weekday;
+    bool any = weekday < 7; /* "ma, 3/4/2024" may be a text: the weekday must be right */
+    for (int k = 0; k < 2; k++) {
+        const bool right = fits[k] && tl_weekday(reading[k]) == weekday % 7;
+        any |= right;
+        if (r != NULL && r->survey)
+            r->votes[k] += right;
+    }
+    if (!any)
+        return false;
     const int chosen = !fits[0] || (fits[1] && (r == NULL || r->votes[1] >= r->votes[0]));
     *day = reading[chosen];
     return true;

@@ -154,7 +154,9 @@ static bool read_angle_attachment(struct tl_str body, bool marked, struct tl_wa_
     const struct tl_str name = strip(tl_str_slice(inside, colon + 2, inside.len));
     const bool numbered =
         name.len > 9 && tl_is_digit(name.ptr[0]) && tl_is_digit(name.ptr[7]) && name.ptr[8] == '-';
-    if (!is_file_name(name) || (!marked && !numbered))
+    /* Some programs take the marks away that nobody could have typed. */
+    const bool bare = open == 0 || tl_str_equal(tl_str_slice(inside, 0, colon), TL_STR("attached"));
+    if (!is_file_name(name) || (!marked && !numbered && !bare))
         return false;
     out->kind = kind_of_file(name);
     out->text = strip(before);

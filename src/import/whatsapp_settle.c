@@ -266,7 +266,8 @@ static bool fits_between(const struct folding *f, size_t row)
 
 /*
  * Somebody who writes here, but more than a day before or after the message before: how many rows
- * are pasted, all with their header kept. They are when the chat then goes on about where it was.
+ * are pasted, all with their header kept. They are when the chat then goes on about where it was;
+ * for longer than they are, if they are ahead: else it is what comes behind that is out of place.
  */
 static size_t pasted_rows(const struct folding *f, size_t row)
 {
@@ -281,7 +282,7 @@ static size_t pasted_rows(const struct folding *f, size_t row)
     for (size_t n = 0; n < BLOCK_MAX && row + n < reader->conv->n_messages; n++) {
         const int64_t now = time[row + n];
         if (past ? now >= before - HOUR_MS : now >= before - HOUR_MS && now < time[row] - DAY_MS)
-            return n;
+            return past || reader->conv->n_messages - row - n > n ? n : 0;
         if (f->s + n >= reader->n_suspects || reader->suspects[f->s + n].row != row + n)
             break;
     }

@@ -146,13 +146,15 @@ static bool asking(struct writer *w)
     return finish(w, "asking", "What happened when one of you asked about it?");
 }
 
-/* Times a usual week in the weeks [from, end), from a series of rates a day; NaN without any. */
-static double a_week(const struct tl_series *s, size_t from, size_t end)
+/* Times a usual week, in letters a year, in the weeks [from, end), from a series of rates a day;
+   NaN without any. */
+static double usual(const struct tl_inquiry *q, const struct tl_series *s, size_t from, size_t end)
 {
+    const double days = q->slow.bin_days > 0 ? 365.25 : 7.0;
     double sum = 0.0, n = 0.0;
     for (size_t i = from; i < end; i++)
         if (!isnan(s->value[i])) {
-            sum += 7.0 * s->value[i];
+            sum += days * s->value[i];
             n += 1.0;
         }
     return n > 0.0 ? sum / n : (double)NAN;
@@ -174,12 +176,13 @@ static bool openly(struct writer *w)
     const struct tl_frame *f = &w->q->frame;
     const struct tl_measurement *m = tl_inquiry_measurement(w->q, "C18");
     const size_t half = f->weeks.n / 2;
+    const bool letters = w->q->slow.bin_days > 0;
     double rate[2][2];
     if (m->n_series < 2)
         return true;
     for (unsigned who = 0; who < 2; who++) {
-        rate[who][0] = a_week(&m->series[who], 0, half);
-        rate[who][1] = a_week(&m->series[who], half, f->weeks.n);
+        rate[who][0] = usual(w->q, &m->series[who], 0, half);
+        rate[who][1] = usual(w->q, &m->series[who], half, f->weeks.n);
         if (isnan(rate[who][0]) || isnan(rate[who][1]))
             return true;
     }
@@ -187,11 +190,14 @@ static bool openly(struct writer *w)
         tl_tell(w->q, "named", (int)who);
         tl_tell_number(w->q, "before", rate[who][0]);
         tl_tell_number(w->q, "after", rate[who][1]);
+        tl_tell_number(w->q, "letters", letters);
         name(w, who);
         tl_buf_puts(&w->words, who == 0 ? " named a feeling or a need about " : " did so about ");
         about_times(w, rate[who][0]);
-        tl_buf_puts(&w->words,
-                    who == 0 ? " a week in the first half of this time and about " : " and about ");
+        if (who == 0)
+            tl_buf_puts(&w->words, letters ? " a year in the first half of this time"
+                                           : " a week in the first half of this time");
+        tl_buf_puts(&w->words, " and about ");
         about_times(w, rate[who][1]);
         tl_buf_puts(&w->words, who == 0 ? " in the second. " : ". ");
     }
@@ -339,6 +345,7 @@ static bool fine(struct writer *w)
 static bool style(struct writer *w)
 {
     const struct tl_styles *s = &w->out->styles;
+    const bool letters = w->q->slow.bin_days > 0;
     if (s->person[0].messages == 0 || s->person[1].messages == 0)
         return true;
     for (unsigned who = 0; who < 2; who++) {
@@ -348,12 +355,16 @@ static bool style(struct writer *w)
         tl_tell_number(w->q, "words", p->words_per_message);
         tl_tell_number(w->q, "emoji", p->emoji_per_100_messages);
         tl_tell_number(w->q, "questions", p->questions);
+        tl_tell_number(w->q, "letters", letters);
         name(w, who);
         tl_buf_puts(&w->words, " wrote about ");
         tl_words_number(&w->words, p->words_per_message);
-        tl_buf_puts(&w->words, " words a message, with ");
-        tl_words_number(&w->words, p->emoji_per_100_messages);
-        tl_buf_puts(&w->words, " emoji in a hundred of them");
+        tl_buf_puts(&w->words, letters ? " words a letter" : " words a message");
+        if (!letters) {
+            tl_buf_puts(&w->words, ", with ");
+            tl_words_number(&w->words, p->emoji_per_100_messages);
+            tl_buf_puts(&w->words, " emoji in a hundred of them");
+        }
         if (!isnan(p->questions)) {
             tl_buf_puts(&w->words, ", and asked in ");
             tl_words_percent(&w->words, p->questions);

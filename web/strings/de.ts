@@ -607,7 +607,7 @@ export const de: Strings = {
             'too-few': () => 'Das ist zu wenig, um mehr zu sagen.',
             pressed: (x) => `${x.who} drängte ${times(x, 'times')} auf etwas${x.value('times') > 0 ? `; ${x.other} zog sich danach ${times(x, 'of_them')} zurück` : ''}.`,
             'stepping-back': () => 'Sich zurückzuziehen kann auch heißen, beschäftigt zu sein oder Zeit zu brauchen.',
-            named: (x) => `${x.who} nannte in der ersten Hälfte dieser Zeit etwa ${x.n('before')}-mal in der Woche ein Gefühl oder Bedürfnis, in der zweiten etwa ${x.n('after')}-mal.`,
+            named: (x) => `${x.who} nannte in der ersten Hälfte dieser Zeit etwa ${x.n('before')}-mal ${x.value('letters') > 0 ? 'im Jahr' : 'in der Woche'} ein Gefühl oder Bedürfnis, in der zweiten etwa ${x.n('after')}-mal.`,
             'said-aloud': () => 'Manche sagen so etwas laut, oder sie zeigen es.',
             'opened-up': (x) =>
                 `${x.who} öffnete sich ${times(x, 'times')}.${x.value('times') > 0 ? ` ${x.other} nahm es ${times(x, 'of_them')} mit Verständnis oder Dank auf${some(x, 'interest', 'zeigte', 'Interesse')}${some(x, 'dismissed', 'tat es', 'ab')}.` : ''}`,
@@ -619,7 +619,7 @@ export const de: Strings = {
             'deep-aloud': () => 'Tiefe Gespräche führt man meist von Angesicht zu Angesicht. Gab es eines, das Sie laut führten?',
             'asked-how': (x) => `${x.who} wurde ${times(x, 'times')} gefragt, wie es geht${x.value('times') > 0 ? `; auf ein kurzes „gut“ folgten ${times(x, 'of_them')} Zeichen von Druck` : ''}.`,
             'simply-fine': () => 'Vielen geht es einfach gut.',
-            style: (x) => `${x.who} schrieb etwa ${x.n('words')} Wörter in einer Nachricht, mit ${x.n('emoji')} Emoji in hundert davon${known(x, 'questions') ? `, und fragte in ${x.share('questions')} der Beiträge` : ''}.`,
+            style: (x) => `${x.who} schrieb etwa ${x.n('words')} Wörter in ${x.value('letters') > 0 ? 'einem Brief' : `einer Nachricht, mit ${x.n('emoji')} Emoji in hundert davon`}${known(x, 'questions') ? `, und fragte in ${x.share('questions')} der Beiträge` : ''}.`,
             'more-alike': () => 'Ihre kleinen Wörter wurden sich mit der Zeit etwas ähnlicher.',
             'less-alike': () => 'Ihre kleinen Wörter wurden sich mit der Zeit etwas weniger ähnlich.',
             'as-alike': () => 'Ihre kleinen Wörter wurden sich weder ähnlicher noch unähnlicher.',

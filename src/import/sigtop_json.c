@@ -187,9 +187,10 @@ static void name_person(struct reader *r, struct tl_span *key, struct tl_span *n
 static enum tl_status end_message(struct reader *r)
 {
     struct tl_records *rec = &r->records;
-    const struct tl_str chat = tl_records_str(rec, r->chat);
     for (size_t i = 0; i < rec->n_reactions; i++) {
         struct tl_record_reaction *reaction = &rec->reaction[i];
+        /* Strings move when names are added. */
+        const struct tl_str chat = tl_records_str(rec, r->chat);
         name_person(r, &reaction->key, &reaction->name,
                     tl_str_equal(tl_records_str(rec, reaction->key), chat));
     }

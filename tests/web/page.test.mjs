@@ -94,7 +94,7 @@ async function accessible(page, what) {
     assert.deepEqual(result.violations.map((v) => `${what}: ${v.id}: ${v.nodes[0].html.slice(0, 200)}`), [])
 }
 
-const ENGLISH = /\b(the|and|with|of|you|your|this|that|these|were|have|has|is|are|before|after|not|which|from|times|message|messages|week|weeks)\b/i
+const ENGLISH = /\b(the|to|seeds|and|with|of|you|your|this|that|these|were|have|has|is|are|before|after|not|which|from|times|message|messages|week|weeks)\b/i
 /* Nothing on the page is English, nor a text of the document; how many texts that were. */
 async function germanOnly(page, what, json = null) {
     await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)))
@@ -171,6 +171,7 @@ const parts = {
         await page.getByLabel('Show').selectOption('messages_per_day')
         await page.getByText('The same as a table', { exact: true }).click()
         const [week] = JSON.parse(noted).tide.people.map((p) => ['', '_low', '_high'].map((k) => Number(p[`messages_per_day${k}`][0].toPrecision(2))))
+        await page.getByRole('region', { name: 'The same as a table', exact: true }).waitFor()
         assert.equal(await page.locator('tbody tr').first().locator('td').first().innerText(), `${week[0]} (${week[1]} – ${week[2]})`)
         const bands = await download(page, 'Save as SVG')
         assert.equal(bands.match(/<path[^>]*opacity="0.18"/g).length, 2)

@@ -58,7 +58,7 @@ const wanted = {
     sentence: [...ids, ...tables, ...shapes, ...all(advice, /\.id = "([a-z-]+)"/g)],
     plain: measures.flatMap((text) => all(text, /\.id = "(\w+)"/g)),
     before: all(find, /\[THING_\w+\] = \{"([a-z-]+)"/g),
-    number: Object.keys(report.verdict.numbers),
+    number: [...Object.keys(report.verdict.numbers), report.verdict.numbers.odds_version, 'slow correspondences'],
     notice: all(importers.replace(/\/\*.*?\*\//gs, ''), /(?<!TL_STR(?:_INIT)?\()"([a-z]+(?:-[a-z]+)+)"/g).filter((code) => !formats.includes(code)),
     zone: all(importers, /->zone = "([^"]* [^"]*)"/g),
     help: ['Emergency', ...all(source('data/help/lines.tsv'), /^\*\*\t\w+\t([^\t]+)/gm)],

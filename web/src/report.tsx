@@ -8,7 +8,7 @@ import { Engine, OneByOne, Section, Support, Warnings, WhatWasRead } from './par
 import { save } from './picture'
 import { files, json, options, phase, quote, report, savedPage, weighing } from './state'
 import { inWords } from './telling'
-import { amount, longDay, shortDay, t, two, unitName, whole } from './text'
+import { amount, exact, longDay, shortDay, t, two, unitName, whole } from './text'
 
 function Imported({ doc }: { doc: Report }) {
     const s = t.value.imported
@@ -287,10 +287,10 @@ function Changes({ doc }: { doc: Report }) {
 /* Parts of the document the page has no form of its own for: names and values as they are. */
 function Generic({ value }: { value: unknown }) {
     if (value === null || value === undefined) return <>–</>
-    if (typeof value === 'number') return <>{Number.isInteger(value) ? whole(value) : String(value)}</>
-    if (typeof value !== 'object') return <bdi>{String(value)}</bdi>
+    if (typeof value === 'number') return <>{exact(value)}</>
+    if (typeof value !== 'object') return <bdi>{t.value.said.number[String(value)] ?? String(value)}</bdi>
     if (Array.isArray(value)) {
-        if (value.every((v) => typeof v !== 'object' || v === null)) return <>{value.map((v) => String(v ?? '–')).join(', ')}</>
+        if (value.every((v) => typeof v !== 'object' || v === null)) return <>{value.map((v) => (typeof v === 'number' ? exact(v) : String(v ?? '–'))).join('; ')}</>
         return (
             <ul>
                 {value.slice(0, 50).map((v) => (

@@ -21,6 +21,7 @@ const formats = computed(() => ({
     month: new Intl.DateTimeFormat(region.value, { month: 'short', timeZone: 'UTC' }),
     monthYear: new Intl.DateTimeFormat(region.value, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
     whole: new Intl.NumberFormat(region.value, { maximumFractionDigits: 0 }),
+    exact: new Intl.NumberFormat(region.value, { maximumSignificantDigits: 6 }),
     two: new Intl.NumberFormat(region.value, { maximumSignificantDigits: 2 }),
     tenth: new Intl.NumberFormat(region.value, { style: 'percent', maximumSignificantDigits: 1 }),
     percent: new Intl.NumberFormat(region.value, { style: 'percent', maximumFractionDigits: 0 }),
@@ -39,6 +40,8 @@ export const weekday = (i: number) => formats.value.weekday.format((4 + i) * DAY
 export const monthName = (day: string, year: boolean) => (year ? formats.value.monthYear : formats.value.month).format(msOf(day))
 export const whole = (x: number) => formats.value.whole.format(x)
 export const two = (x: number) => formats.value.two.format(x)
+/* All digits of the document. */
+export const exact = (x: number) => formats.value.exact.format(x)
 /* As the engine says numbers: two digits, all of them from 100 on; shares below one per cent with one. */
 export const significant = (x: number) => (Math.abs(x) >= 99.5 ? whole(x) : two(x))
 export const share = (x: number) => (x > 0 && x < 0.01 ? formats.value.tenth : formats.value.percent).format(x)

@@ -685,6 +685,8 @@ export const de: Strings = {
             score: 'Wert daraus',
             probability: 'Wahrscheinlichkeit vor den Regeln, die sie senken können',
             odds_version: 'Stand der Eichung',
+            '0.1.0, seeds 1 to 200': '0.1.0, Saat 1 bis 200',
+            'slow correspondences': 'langsame Briefwechsel',
         },
         notice: {
             'calendar-other': 'Die Tage zählen nach einem anderen Kalender, wie dem in Persien. Hier stehen sie nach unserem.',

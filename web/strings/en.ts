@@ -24,7 +24,7 @@ export interface Said {
     sentence: Record<string, (x: Told) => string> /* by id */
     plain: Record<string, string> /* a measure in a few words, by id: what a finding is about */
     before: Record<string, [ofOne: string, ofBoth: string]> /* what came before, behind "there was" */
-    number: Record<string, string> /* keys of verdict.numbers */
+    number: Record<string, string> /* keys of verdict.numbers, and what is no number there */
     notice: Record<string, string> /* by code */
     unsure?: (read: string, other: string) => string /* the notice date-order-unsure */
     zone: Record<string, string>

@@ -93,7 +93,9 @@ static const char *const names[12] = {
     "அக்டோபர் అక్టో అక్టోబర్ ऑक्टो ऑक्टोबर اکتوبر ตค ตุลาคม oktubre oktoober "
     "oktobris spalio spalis tet tetor oktoba oktyabr ოქტ ოქტომბერი հոկ հոկտեմբերի "
     "հոկտեմբեր қаз қазан Қазан oktabr अक्टोबर වප් តុលា အောက် အောက်တိုဘာ ഒക്ടോ "
-    "ഒക്‌ടോബർ ಅಕ್ಟೋ ಅಕ್ಟೋಬರ್ ઑક્ટો ઑક્ટોબર ਅਕਤੂ "
+    "ഒക്‌ടോബർ ಅಕ್ಟೋ ಅಕ್ಟೋಬರ್ ઑક્ટો "
+    "ઑક્ટોબર "
+    "ਅਕਤੂ "
     "ਅਕਤੂਬਰ "
     "urr "
     "urria "
@@ -164,6 +166,13 @@ static size_t blank_bytes(struct tl_str s, size_t at)
         if (tl_str_starts(rest, blanks[i]))
             return blanks[i].len;
     return 0;
+}
+
+/* Between letters, as in Thai "ต.ค.". */
+static bool is_inner_dot(struct tl_str s, size_t at)
+{
+    return s.ptr[at] == '.' && at + 1 < s.len && (unsigned char)s.ptr[at + 1] >= 0x80 &&
+           blank_bytes(s, at + 1) == 0;
 }
 
 static void take_period(struct parts *p, struct tl_str word)
@@ -267,9 +276,9 @@ bool tl_meta_date_read(struct tl_str s, int64_t *wall_ms, enum tl_resolution *re
             /* A mark of the clock may have dots and blanks inside: "p. m." */
             const bool mark = p.clock_is_near;
             p.word_len = 0;
-            while (i < s.len && !tl_is_digit(s.ptr[i]) &&
+            while (i < s.len &&
                    (tl_is_alpha(s.ptr[i]) || (unsigned char)s.ptr[i] >= 0x80 ||
-                    (mark && (s.ptr[i] == '.' || s.ptr[i] == ' ')))) {
+                    (mark && (s.ptr[i] == '.' || s.ptr[i] == ' ')) || is_inner_dot(s, i))) {
                 const size_t inner = blank_bytes(s, i);
                 if (inner > 0 && !mark)
                     break;

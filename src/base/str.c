@@ -10,11 +10,6 @@ struct tl_str tl_str_from(const char *c_string)
     return (struct tl_str){c_string, c_string == NULL ? 0 : strlen(c_string)};
 }
 
-bool tl_str_equal(struct tl_str a, struct tl_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool tl_str_equal_fold(struct tl_str a, struct tl_str b)
 {
     if (a.len != b.len)
@@ -24,11 +19,6 @@ bool tl_str_equal_fold(struct tl_str a, struct tl_str b)
             return false;
     }
     return true;
-}
-
-bool tl_str_starts(struct tl_str s, struct tl_str prefix)
-{
-    return s.len >= prefix.len && tl_str_equal((struct tl_str){s.ptr, prefix.len}, prefix);
 }
 
 bool tl_str_ends(struct tl_str s, struct tl_str suffix)

@@ -4,13 +4,22 @@
 #ifndef TL_STR_H
 #define TL_STR_H
 
+#include <string.h>
+
 #include "tideline/base.h"
 
 struct tl_str tl_str_from(const char *c_string);
-bool tl_str_equal(struct tl_str a, struct tl_str b);
+/* Here, so that a comparison with a constant is one of numbers. */
+static inline bool tl_str_equal(struct tl_str a, struct tl_str b)
+{
+    return a.len == b.len && (b.len == 0 || memcmp(a.ptr, b.ptr, b.len) == 0);
+}
 /* ASCII letters compared without case, all other bytes exactly. */
 bool tl_str_equal_fold(struct tl_str a, struct tl_str b);
-bool tl_str_starts(struct tl_str s, struct tl_str prefix);
+static inline bool tl_str_starts(struct tl_str s, struct tl_str prefix)
+{
+    return s.len >= prefix.len && tl_str_equal((struct tl_str){s.ptr, prefix.len}, prefix);
+}
 bool tl_str_ends(struct tl_str s, struct tl_str suffix);
 /* Index of the first `needle` in `s` at or after `from`, or SIZE_MAX. */
 size_t tl_str_find(struct tl_str s, struct tl_str needle, size_t from);

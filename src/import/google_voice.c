@@ -57,12 +57,15 @@ struct reader {
 
 static bool has_class(const struct tl_xml_token *token, struct tl_str name)
 {
-    const struct tl_str classes = tl_xml_get(token, TL_STR("class"));
-    for (size_t at = 0; (at = tl_str_find(classes, name, at)) != SIZE_MAX; at++) {
-        const size_t end = at + name.len;
-        if ((at == 0 || classes.ptr[at - 1] == ' ') &&
-            (end == classes.len || classes.ptr[end] == ' '))
+    struct tl_str classes = tl_xml_get(token, TL_STR("class"));
+    while (classes.len >= name.len) {
+        if (tl_str_starts(classes, name) &&
+            (classes.len == name.len || classes.ptr[name.len] == ' '))
             return true;
+        const char *blank = memchr(classes.ptr, ' ', classes.len);
+        if (blank == NULL)
+            return false;
+        classes = tl_str_slice(classes, (size_t)(blank - classes.ptr) + 1, classes.len);
     }
     return false;
 }

@@ -48,6 +48,7 @@ static struct example *add(struct corpus *c, const char *text, enum source sourc
                           (uint32_t)c->n,
                           (uint8_t)source,
                           (uint8_t)part,
+                          0,
                           false};
     for (size_t k = 0; k < ALL_HEADS; k++)
         e->label[k] = NAN;
@@ -273,6 +274,7 @@ static void read_scenes(struct corpus *c, const char *path)
             struct example *e = add(c, line + text, DIALOGUE, writer_part(writer));
             set_named(e->label + TL_FAST_ACTS, labels, acts, 19);
             e->german_or_spanish = strcmp(language, "en") != 0;
+            e->hand = (uint8_t)((writer[strlen(writer) - 1] - '0') % 5);
         }
     }
     free(line);

@@ -36,6 +36,7 @@ struct example {
     float compound; /* the lexicon's score, NaN where not known */
     uint32_t twin;  /* index of the text this is a noisy copy of, itself otherwise */
     uint8_t source, part;
+    uint8_t hand; /* of dialogue: the writer's number modulo 5, else 0 */
     bool german_or_spanish;
 };
 

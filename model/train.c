@@ -2,7 +2,8 @@
  * train.c: trains the fast model from the corpora and writes data/model/fast.bin.
  *
  *     model_train corpora=FOLDER out=FILE [dialogue=FOLDER] [soft=FILE] [report=FILE]
- *                 [predict=FILE] [bits=14] [width=56] [filters=64] [epochs=8] [seed=1]
+ *                 [predict=FILE] [without=HAND] [bits=14] [width=56] [filters=64] [epochs=8]
+ *                 [seed=1]
  *
  * The same corpora give the same bytes. Nothing of the test parts is looked at but in the report.
  * docs/model_card.md explains the steps; soft labels come from soften.c.
@@ -60,6 +61,7 @@ static void train(struct net *net, const struct corpus *c)
                             .feature_drop = number("feature_drop", "0.3"),
                             .z_drop = number("z_drop", "0.3")};
     const unsigned folds = (unsigned)number("folds", "0"), fold = (unsigned)number("fold", "0");
+    const unsigned without = (unsigned)number("without", "0"); /* writers of dialogue, by hand */
     struct task task[ALL_HEADS];
     struct features features;
     uint32_t *use = get_memory(c->n, sizeof(uint32_t));
@@ -71,7 +73,8 @@ static void train(struct net *net, const struct corpus *c)
         for (size_t k = 0; k < ALL_HEADS && !known; k++)
             known = !isnan(label[i * ALL_HEADS + k]);
         if (known && c->example[i].part == TRAIN &&
-            (folds == 0 || c->example[i].twin % folds != fold))
+            (folds == 0 || c->example[i].twin % folds != fold) &&
+            (without == 0 || c->example[i].hand != without))
             use[n_use++] = (uint32_t)i;
     }
     features_make(&features, c, o.bits);

@@ -1,9 +1,13 @@
 /*
  * train_context.c: trains the second stage.
  *
- *     model_train_context dialogue=data/dialogue encoder=data/model/encoder.bin out=FILE
+ *     model_train_context fast=FILE,FILE,FILE,FILE,FILE out=FILE [dialogue=data/dialogue]
+ *                         [encoder=data/model/encoder.bin]
  *
- * The encoder stays as it is; its sentences are the input. What the networks' scores mean
+ * Encoder and fast model stay as they are; what they say is the input. Of writers that taught the
+ * fast model its answers would be too good, so there are five of it: the first is the one that is
+ * kept, and answers for the test writers; number k has not seen the writers of fold k (train.c,
+ * without=k) and answers for them. What the networks' scores mean
  * (calibration) and from where on a label is shown is set on writers that a network has not seen:
  * four times a quarter of the train and tune writers is left out. Then all of these train the
  * networks that are kept, and the test writers say how good they are. The same data give the same
@@ -48,33 +52,78 @@ static unsigned char *read_file(const char *path, size_t *size)
     return bytes;
 }
 
-static void make_inputs(struct job *job, const char *encoder_path)
+/* The fast models named in `list`, one a fold. */
+static void open_fast(const struct tl_context *ctx, const char *list, unsigned char **bytes,
+                      struct tl_fast_model **fast)
+{
+    char path[1024];
+    struct tl_error err;
+    for (size_t k = 0; k < FOLDS; k++) {
+        const size_t len = strcspn(list, ",");
+        size_t size;
+        snprintf(path, sizeof path, "%.*s", (int)len, list);
+        list += len + (list[len] == ',');
+        bytes[k] = read_file(path, &size);
+        if (tl_fast_model_new(ctx, bytes[k], size, &fast[k], &err) != TL_OK)
+            give_up(err.message, path);
+    }
+}
+
+static void make_inputs(struct job *job, const char *encoder_path, const char *fast_paths)
 {
     const struct dialogue *d = &job->dialogue;
+    const size_t n = d->n;
     size_t size;
-    unsigned char *bytes = read_file(encoder_path, &size);
+    unsigned char *bytes = read_file(encoder_path, &size), *fast_bytes[FOLDS];
     struct tl_context ctx;
     struct tl_encoder *encoder;
+    struct tl_fast_model *fast[FOLDS];
     struct tl_error err;
+    struct tl_context_hints *hints = get_memory(1, sizeof *hints);
     tl_context_init(&ctx);
     if (tl_encoder_new(&ctx, (struct tl_str){(const char *)bytes, size}, &encoder, &err) != TL_OK)
         give_up(err.message, encoder_path);
-    float *states = get_memory(2 * TL_ENCODER_STATES, sizeof *states);
-    for (size_t i = 0; i < d->n; i++) {
+    open_fast(&ctx, fast_paths, fast_bytes, fast);
+    tl_context_hints_init(hints, &ctx);
+    float *views = get_memory(n * TL_CONTEXT_VIEW, sizeof *views);
+    for (size_t i = 0; i < n; i++) {
         const struct message *m = &d->message[i];
-        float *own = states + i % 2 * TL_ENCODER_STATES;
-        const float *other = states + (i + 1) % 2 * TL_ENCODER_STATES;
         const struct tl_str text = {m->text, strlen(m->text)};
+        float *own = views + i * TL_CONTEXT_VIEW;
         tl_encoder_read_states(encoder, &text, 1, &own);
-        struct tl_before before = {0};
-        if (!m->first)
-            before = (struct tl_before){
-                m->speaker == m[-1].speaker, m->minutes, {m[-1].text, strlen(m[-1].text)}};
-        tl_context_input(text, own, tl_context_before(&before, m->first ? 0 : 1), other,
-                         job->input + i * TL_CONTEXT_INPUTS);
+        if (tl_context_hints_read(hints, fast[m->writer % FOLDS], text, own + TL_ENCODER_STATES,
+                                  &err) != TL_OK)
+            give_up(err.message, "hints");
         memcpy(job->holds + i * ACTS, m->act, sizeof m->act);
     }
-    free(states);
+    size_t n_before = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct message *m = &d->message[i];
+        struct tl_before before[TL_CONTEXT_BACK];
+        float back[TL_CONTEXT_BACK - 1][TL_CONTEXT_HINTS];
+        double minutes = 0;
+        n_before = m->first ? 0 : n_before < TL_CONTEXT_BACK ? n_before + 1 : n_before;
+        for (size_t k = 0; k < n_before; k++) {
+            const struct message *b = m - k - 1;
+            minutes += b[1].minutes;
+            before[n_before - 1 - k] =
+                (struct tl_before){m->speaker == b->speaker, minutes, {b->text, strlen(b->text)}};
+            if (k > 0)
+                memcpy(back[k - 1], views + (i - k - 1) * TL_CONTEXT_VIEW + TL_ENCODER_STATES,
+                       sizeof back[0]);
+        }
+        const float *own = views + i * TL_CONTEXT_VIEW;
+        tl_context_input((struct tl_str){m->text, strlen(m->text)}, own,
+                         tl_context_before(before, n_before), i > 0 ? own - TL_CONTEXT_VIEW : own,
+                         back, job->input + i * TL_CONTEXT_INPUTS);
+    }
+    free(views);
+    tl_context_hints_release(hints);
+    free(hints);
+    for (size_t k = 0; k < FOLDS; k++) {
+        tl_fast_model_free(fast[k]);
+        free(fast_bytes[k]);
+    }
     tl_encoder_free(encoder);
     free(bytes);
 }
@@ -197,8 +246,8 @@ int main(int argc, char **argv)
     (void)argc;
     struct job job = {
         .nets = (size_t)number_option(argv, "nets", "2"),
-        .options = {(unsigned)number_option(argv, "epochs", "10"),
-                    number_option(argv, "rate", "1e-3"), number_option(argv, "decay", "0.01"),
+        .options = {(unsigned)number_option(argv, "epochs", "15"),
+                    number_option(argv, "rate", "1e-3"), number_option(argv, "decay", "0.1"),
                     number_option(argv, "input_drop", "0.3"),
                     number_option(argv, "hidden_drop", "0.4")},
     };
@@ -210,7 +259,7 @@ int main(int argc, char **argv)
     job.holds = get_memory(n * ACTS, sizeof *job.holds);
     job.score = get_memory(n * ACTS, sizeof *job.score);
     job.use = get_memory(n, sizeof *job.use);
-    make_inputs(&job, option(argv, "encoder", "data/model/encoder.bin"));
+    make_inputs(&job, option(argv, "encoder", "data/model/encoder.bin"), option(argv, "fast", ""));
     struct context_net *net[MAX_NETS];
     for (unsigned fold = FOLDS; fold-- > 0;) {
         train(&job, fold, net);

@@ -4,7 +4,8 @@
  *
  * The encoder takes nearly all of the time, so each text is encoded once: a chat's message is the
  * one before the next, and "ok" comes again and again. Results are kept by a hash of the text in a
- * table where a newer one replaces an older.
+ * table where a newer one replaces an older. Of messages further back only the hints are asked,
+ * which cost a hundredth.
  */
 #include "second_stage.h"
 
@@ -21,11 +22,15 @@
 #define BATCH TL_SECOND_STAGE_BATCH
 #define KEPT 256 /* a power of two */
 #define STATES TL_ENCODER_STATES
+#define HINTS TL_CONTEXT_HINTS
+#define VIEW TL_CONTEXT_VIEW
 _Static_assert(TL_SENTENCE_FIRST + TL_SENTENCE_HEADS == (int)TL_CONTEXT_FIRST_ACT, "no gap");
 
 struct tl_second_stage {
     struct tl_context ctx;
     struct tl_encoder *encoder;
+    struct tl_fast_model *fast;
+    struct tl_context_hints hints;
     tl_dot_fn *dot;
     size_t n_nets;
     float *numbers; /* TL_CONTEXT_NET_FLOATS a net */
@@ -33,8 +38,9 @@ struct tl_second_stage {
         uint64_t hash;
         size_t len; /* 0: free */
     } kept[KEPT];
-    float kept_states[KEPT][STATES];
-    float states[2 * BATCH][STATES]; /* of the texts of a batch */
+    float kept_view[KEPT][VIEW];
+    float view[2 * BATCH][VIEW];                         /* of the texts of a batch */
+    float hints_back[BATCH][TL_CONTEXT_BACK - 1][HINTS]; /* of what stands before an item's last */
     float input[TL_CONTEXT_INPUTS];
     int16_t own[BATCH * TL_CONTEXT_OWN];
     int16_t pair[BATCH * TL_CONTEXT_PAIR];
@@ -61,10 +67,12 @@ enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_secon
     struct tl_second_stage *s = tl_alloc(ctx, sizeof *s);
     if (s == NULL)
         return tl_fault_memory(err);
-    /* states are megabytes, and each is written before it is read */
+    /* views are megabytes, and each is written before it is read */
     for (size_t i = 0; i < KEPT; i++)
         s->kept[i].len = 0;
     s->encoder = NULL;
+    s->fast = NULL;
+    tl_context_hints_init(&s->hints, ctx);
     s->numbers = NULL;
     memset(s->input, 0, sizeof *s - offsetof(struct tl_second_stage, input));
     s->ctx = *ctx;
@@ -87,6 +95,8 @@ enum tl_status tl_second_stage_new(const struct tl_context *ctx, struct tl_secon
         status = tl_encoder_new(
             ctx, (struct tl_str){(const char *)tl_encoder_data, tl_encoder_data_size}, &s->encoder,
             err);
+    if (status == TL_OK)
+        status = tl_fast_model_new(ctx, NULL, 0, &s->fast, err);
     if (status != TL_OK) {
         tl_second_stage_free(s);
         return status;
@@ -105,6 +115,8 @@ void tl_second_stage_free(struct tl_second_stage *s)
         return;
     const struct tl_context ctx = s->ctx;
     tl_encoder_free(s->encoder);
+    tl_fast_model_free(s->fast);
+    tl_context_hints_release(&s->hints);
     tl_free(&ctx, s->numbers, s->n_nets * TL_CONTEXT_NET_FLOATS * sizeof *s->numbers);
     tl_free(&ctx, s, sizeof *s);
 }
@@ -118,7 +130,7 @@ struct texts {
     size_t n_fresh;
 };
 
-/* Where the states of a text stand once tl_encoder_read_states has run. */
+/* Where the view of a text stands once `read_views` has run. */
 static size_t place(struct tl_second_stage *s, struct texts *t, struct tl_str text)
 {
     for (size_t i = t->n; i-- > 0;)
@@ -128,23 +140,30 @@ static size_t place(struct tl_second_stage *s, struct texts *t, struct tl_str te
     const uint64_t hash = tl_str_hash(text);
     const struct kept *kept = &s->kept[hash % KEPT];
     if (kept->len == text.len && kept->hash == hash && text.len > 0) {
-        memcpy(s->states[t->n], s->kept_states[hash % KEPT], sizeof s->states[0]);
+        memcpy(s->view[t->n], s->kept_view[hash % KEPT], sizeof s->view[0]);
     } else {
         t->fresh[t->n_fresh] = text;
-        t->to[t->n_fresh++] = s->states[t->n];
+        t->to[t->n_fresh++] = s->view[t->n];
     }
     return t->n++;
 }
 
-static void keep(struct tl_second_stage *s, const struct texts *t)
+static enum tl_status read_views(struct tl_second_stage *s, const struct texts *t,
+                                 struct tl_error *err)
 {
+    tl_encoder_read_states(s->encoder, t->fresh, t->n_fresh, t->to);
     for (size_t i = 0; i < t->n_fresh; i++) {
+        const enum tl_status status =
+            tl_context_hints_read(&s->hints, s->fast, t->fresh[i], t->to[i] + STATES, err);
+        if (status != TL_OK)
+            return status;
         const uint64_t hash = tl_str_hash(t->fresh[i]);
         struct kept *kept = &s->kept[hash % KEPT];
         kept->hash = hash;
         kept->len = t->fresh[i].len;
-        memcpy(s->kept_states[hash % KEPT], t->to[i], sizeof s->states[0]);
+        memcpy(s->kept_view[hash % KEPT], t->to[i], sizeof s->view[0]);
     }
+    return TL_OK;
 }
 
 /* Adds the scores of one net for `whole` inputs, a multiple of TL_DOT_INPUTS. */
@@ -176,24 +195,31 @@ static void add_scores(struct tl_second_stage *s, size_t net, size_t whole)
         }
 }
 
-static void read_batch(struct tl_second_stage *s, const struct tl_second_stage_item *item, size_t n)
+static enum tl_status read_batch(struct tl_second_stage *s, const struct tl_second_stage_item *item,
+                                 size_t n, struct tl_error *err)
 {
     struct texts t = {.n = 0};
-    size_t own[BATCH], other[BATCH];
-    for (size_t i = 0; i < n; i++) {
-        const struct tl_before *before = tl_context_before(item[i].before, item[i].n_before);
-        other[i] = before != NULL ? place(s, &t, before->text) : 0;
+    struct tl_context_before before[BATCH];
+    size_t own[BATCH], last[BATCH];
+    enum tl_status status = TL_OK;
+    for (size_t i = 0; i < n && status == TL_OK; i++) {
+        before[i] = tl_context_before(item[i].before, item[i].n_before);
+        last[i] = before[i].back[0] != NULL ? place(s, &t, before[i].back[0]->text) : 0;
         own[i] = place(s, &t, item[i].text);
+        for (size_t k = 1; k < TL_CONTEXT_BACK && before[i].back[k] != NULL && status == TL_OK; k++)
+            status = tl_context_hints_read(&s->hints, s->fast, before[i].back[k]->text,
+                                           s->hints_back[i][k - 1], err);
     }
-    tl_encoder_read_states(s->encoder, t.fresh, t.n_fresh, t.to);
-    keep(s, &t);
+    if (status == TL_OK)
+        status = read_views(s, &t, err);
+    if (status != TL_OK)
+        return status;
     const size_t whole = (n + TL_DOT_INPUTS - 1) / TL_DOT_INPUTS * TL_DOT_INPUTS;
     for (size_t i = 0; i < whole; i++) {
         /* Beyond n the last is read again. */
         const size_t k = i < n ? i : n - 1;
-        tl_context_input(item[k].text, s->states[own[k]],
-                         tl_context_before(item[k].before, item[k].n_before), s->states[other[k]],
-                         s->input);
+        tl_context_input(item[k].text, s->view[own[k]], before[k], s->view[last[k]],
+                         s->hints_back[k], s->input);
         s->own_step[i] = tl_dot_round(s->input, TL_CONTEXT_OWN, s->own + i * TL_CONTEXT_OWN);
         s->pair_step[i] =
             tl_dot_round(s->input + TL_CONTEXT_OWN, TL_CONTEXT_PAIR, s->pair + i * TL_CONTEXT_PAIR);
@@ -212,20 +238,21 @@ static void read_batch(struct tl_second_stage *s, const struct tl_second_stage_i
     const float *meaning[BATCH];
     float *p[BATCH];
     for (size_t i = 0; i < n; i++) {
-        meaning[i] = s->states[own[i]];
+        meaning[i] = s->view[own[i]];
         p[i] = item[i].p;
     }
     tl_sentence_read(s->dot, meaning, p, n);
+    return TL_OK;
 }
 
 enum tl_status tl_second_stage_read(struct tl_second_stage *stage,
                                     const struct tl_second_stage_item *item, size_t n,
                                     struct tl_error *err)
 {
-    (void)err;
-    for (size_t i = 0; i < n; i += BATCH)
-        read_batch(stage, item + i, n - i < BATCH ? n - i : BATCH);
-    return TL_OK;
+    enum tl_status status = TL_OK;
+    for (size_t i = 0; i < n && status == TL_OK; i += BATCH)
+        status = read_batch(stage, item + i, n - i < BATCH ? n - i : BATCH, err);
+    return status;
 }
 
 bool tl_second_stage_decides(enum tl_label label)

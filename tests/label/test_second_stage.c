@@ -86,6 +86,27 @@ static void test_old_is_forgotten(void **state)
             assert_true(late[k] == alone[k]);
 }
 
+/* The message before last counts as long as it is not half a day old. */
+static void test_two_back(void **state)
+{
+    (void)state;
+    float p[3][TL_LABEL_COUNT];
+    for (size_t i = 0; i < 3; i++) {
+        const struct tl_before before[] = {
+            {true, i == 0 ? 6 : 721, TL_STR("you promised me we would talk tonight")},
+            {false, 5, TL_STR("hm")},
+        };
+        const struct tl_second_stage_item item = {TL_STR("forget it then"), before + (i == 2),
+                                                  i == 2 ? 1 : 2, p[i]};
+        first_stage(p[i]);
+        assert_int_equal(tl_second_stage_read(stage, &item, 1, NULL), TL_OK);
+    }
+    for (size_t k = TL_LABEL_DEMAND; k < TL_LABEL_COUNT; k++) {
+        assert_true(p[0][k] < p[1][k] || p[0][k] > p[1][k]);
+        assert_true(p[1][k] == p[2][k]);
+    }
+}
+
 static const char *const chat[] = {
     "are you coming to bed",
     "soon",
@@ -203,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_acts),
         cmocka_unit_test(test_before_counts),
         cmocka_unit_test(test_old_is_forgotten),
+        cmocka_unit_test(test_two_back),
         cmocka_unit_test(test_company),
         cmocka_unit_test(test_sentence),
         cmocka_unit_test(test_no_words),

@@ -16,8 +16,8 @@
 
 /* From here on a label is taken for held: by the fast model, by the second stage. */
 #define FAST_HARSH .6
-#define CRITICISM .5
-#define CONTEMPT .6
+#define CRITICISM .3
+#define CONTEMPT .45
 #define OPENS .45
 
 /* The last words of a text, for what stands before. */

@@ -446,7 +446,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
         assert.ok(new Set(kinds).size >= 5, kinds.join('\n'))
 
         const samples = path.join(process.env.TIDELINE_TEST_DATA, 'import')
-        const warned = fs.readdirSync(samples).flatMap((folder) => fs.readdirSync(path.join(samples, folder)).filter((f) => /^warn_.*(?<!expected\.json)$/.test(f)).map((f) => path.join(samples, folder, f)))
+        const warned = fs.readdirSync(samples).flatMap((folder) => fs.readdirSync(path.join(samples, folder)).filter((f) => /^warn_.*(?<!expected\.json)$/.test(f)).map((f) => path.join(samples, folder, f))).filter((f) => fs.statSync(f).isFile())
         assert.ok(warned.length > 20)
         for (const file of warned) {
             await drop(page, file)

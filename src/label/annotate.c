@@ -54,9 +54,10 @@ struct pending {
 enum { N_ACTS = TL_LABEL_COUNT - FIRST_ACT };
 #define LEARNT_SHARE 0.05    /* of each act in data/dialogue, about */
 #define EVERYDAY_SHARE 0.005 /* supposed of everyday chat */
-/* No act but one is taken to be rarer: what the chat tells of the share starves where an act is
-   rare, and then not one is held. Small talk by the yard looks like a disclosure. */
+/* An act is not taken to be rarer: what the chat tells of the share starves where an act is rare,
+   and then not one is held. */
 #define LEAST_SHARE 0.01
+#define LEAST_DEMANDS 0.004
 struct reread {
     uint32_t message;
     uint8_t p[N_ACTS];
@@ -298,6 +299,24 @@ static bool cancelled(const struct run *r, double done)
     return r->ctx->progress != NULL && r->ctx->progress(r->ctx->progress_user, "label", done) != 0;
 }
 
+/* Small talk by the yard looks like a disclosure, and jokes like reproaches: of those the chat
+   alone decides. */
+static double least_share(enum tl_label label)
+{
+    switch (label) {
+    case TL_LABEL_DISCLOSURE:
+    case TL_LABEL_CRITICISM:
+    case TL_LABEL_CONTEMPT:
+    case TL_LABEL_DEFENSIVENESS:
+    case TL_LABEL_DISMISSAL:
+        return 0.0;
+    case TL_LABEL_DEMAND:
+        return LEAST_DEMANDS;
+    default:
+        return LEAST_SHARE;
+    }
+}
+
 /* Acts that are sure only where they are as frequent as in the training data are taken back, and
    depth follows. What word lists decide stays. */
 static void fit_to_chat(struct run *r)
@@ -313,8 +332,8 @@ static void fit_to_chat(struct run *r)
             continue;
         double share = tl_prior_of(&r->reread[0].p[a], r->n_reread, sizeof *r->reread, with_words,
                                    LEARNT_SHARE);
-        if (share < LEAST_SHARE && label != TL_LABEL_DISCLOSURE)
-            share = LEAST_SHARE;
+        if (share < least_share(label))
+            share = least_share(label);
         for (size_t i = 0; i < r->n_reread; i++)
             if (!(tl_prior_shift(r->reread[i].p[a] / 255.0, LEARNT_SHARE, share) >= least))
                 r->out->held[r->reread[i].message] &= ~((uint64_t)1 << label);

@@ -158,7 +158,7 @@ static void test_rare_acts(void **state)
     talk_open(&t, 3);
     for (size_t i = 0; i < MESSAGES; i++)
         talk_push(&t, i % 2, talk_ms((int)(i / 20), 9, (int)(i % 20)), TL_KIND_TEXT,
-                  i % EVERY == 0 ? "why do i always find out from your sister?"
+                  i % EVERY == 0 ? "why do you never tell me anything? just answer me"
                                  : small[i % (sizeof small / sizeof *small)],
                   -1);
     talk_finish(&t, 0);

@@ -52,7 +52,7 @@ struct tl_label_lines {
 
 static struct tl_str view(const struct tl_label_lines *l, struct span span)
 {
-    return (struct tl_str){l->bytes.ptr + span.at, span.len};
+    return tl_str_slice((struct tl_str){l->bytes.ptr, l->bytes.len}, span.at, span.at + span.len);
 }
 
 static struct span keep(struct tl_label_lines *l, struct tl_str s)
